@@ -1,0 +1,1 @@
+"""What every room needs: problems with their line, strict YAML, languages, settings."""

@@ -1,0 +1,120 @@
+"""Pydantic's findings as our problems: placed on their line, said in plain words, with the nearest name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
+
+from common.problems import Collector, nearest
+
+Model = TypeVar("Model", bound=BaseModel)
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+ItemId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}-[0-9]{3}$")]
+
+_EXPECTED = {
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "string_type": "text",
+    "bool_type": "true or false",
+    "list_type": "a list",
+    "tuple_type": "a list",
+    "dict_type": "a mapping",
+    "mapping_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+    "date_from_datetime_parsing": "a date such as 2026-11-22",
+    "date_parsing": "a date such as 2026-11-22",
+    "date_type": "a date such as 2026-11-22",
+    "finite_number": "a finite number",
+}
+
+
+class Strict(BaseModel):
+    """A frozen value read from a file: unknown fields and wrong types are problems."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False)
+
+
+def validate(model: type[Model], data: Any, found: Collector, at: tuple[str | int, ...] = ()) -> Model | None:
+    """``data`` as a ``model``; None, with each reason in ``found``, where it is not one."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as errors:
+        for error in errors.errors(include_url=False):
+            path = (*at, *_place(error["loc"], data))
+            found.add(path, *_said(error, model))
+        return None
+
+
+def _place(loc: tuple[str | int, ...], data: Any) -> tuple[str | int, ...]:
+    """The path in the file of pydantic's path, which also names the branches of unions."""
+    path: list[str | int] = []
+    for position, part in enumerate(loc):
+        if part == "[key]":
+            continue
+        last = position == len(loc) - 1
+        if isinstance(data, dict) and (part in data or last):
+            data = data.get(str(part))
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            data = data[part]
+        else:
+            continue
+        path.append(part)
+    return tuple(path)
+
+
+def _said(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
+    kind, given = error["type"], error["input"]
+    context = error.get("ctx", {})
+    if kind == "extra_forbidden":
+        name = str(error["loc"][-1])
+        return f"unknown field {name!r}", nearest(name, _fields(model)) or "a field of the format"
+    if kind == "missing":
+        return "this field is missing", "it to be there"
+    shown = _shown(given)
+    if kind == "literal_error" or kind == "enum":
+        expected = str(context["expected"])
+        return f"{shown} is not known", expected.replace("'", "")
+    if kind == "string_pattern_mismatch":
+        if model is not None and context["pattern"].startswith("^[A-Z]"):
+            return f"{shown} is not an item id", "1 to 4 capital letters, a hyphen and three digits"
+        return f"{shown} is not well formed", "lower-case letters, digits and hyphens"
+    if kind == "value_error":
+        said, _, expected = str(context["error"]).partition(", expected ")
+        return said, expected
+    if kind in _EXPECTED or kind.startswith(("date", "int", "float", "string", "bool")):
+        fallback = error["msg"].removeprefix("Input should be ").lower()
+        return f"{shown} does not fit", _EXPECTED.get(kind, fallback)
+    return f"{shown} does not fit", error["msg"].removeprefix("Input should be ").lower()
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list | tuple):
+        return "a list"
+    text = str(value) if not isinstance(value, str) else repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _fields(model: type[BaseModel]) -> Iterable[str]:
+    """Every field name used by a model or the models inside it."""
+    seen: set[type[BaseModel]] = set()
+
+    def walk(kind: Any) -> Iterable[str]:
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            if kind in seen:
+                return
+            seen.add(kind)
+            for name, field in kind.model_fields.items():
+                yield field.alias or name
+                yield from walk(field.annotation)
+        for inner in getattr(kind, "__args__", ()):
+            yield from walk(inner)
+
+    return list(walk(model))
