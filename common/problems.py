@@ -10,7 +10,7 @@ from typing import Literal
 from rapidfuzz import process
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Problem:
     """One thing wrong in one place.
 
@@ -37,7 +37,7 @@ class ProblemsFound(Exception):
     """Raised once, with every problem that the input has."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems: tuple[Problem, ...] = tuple(problems)
+        self.problems: tuple[Problem, ...] = tuple(sorted(problems, key=lambda p: (p.file, p.line)))
         super().__init__("\n".join(map(str, self.problems)))
 
 
@@ -48,6 +48,7 @@ class Collector:
     file: str
     lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    paths: list[tuple[str | int, ...]] = field(default_factory=list)
 
     def add(
         self,
@@ -57,6 +58,7 @@ class Collector:
         severity: Literal["error", "warning"] = "error",
     ) -> None:
         """Note a problem at ``path``; its line is that of the nearest part that exists."""
+        self.paths.append(path)
         self.problems.append(
             Problem(self.file, self.line(path), dotted(path), message, expected, severity)
         )
@@ -83,9 +85,9 @@ def dotted(path: tuple[str | int, ...]) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name that a misspelt one most resembles, as words; empty when none is near."""
+    """What was probably meant by a misspelt name, as words; empty when no known name is near."""
     match = process.extractOne(name, list(known), score_cutoff=60)
-    return f"did you mean {match[0]}?" if match else ""
+    return f"{match[0]!r}, the nearest known name" if match else ""
 
 
 def read_file(path: Path, limit: int) -> bytes:

@@ -31,7 +31,7 @@ Path_ = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Document:
-    """A file's data and the line (from 1) of each path in it."""
+    """A file's data (dict, tuple, str, int, float, bool, None) and the line (from 1) of each path in it."""
 
     file: str
     data: Any
@@ -115,11 +115,11 @@ class _Builder:
             raise _stop(self.found.file, event.start_mark.line + 1, "nested too deeply", f"{DEPTH_LIMIT} levels")
         return self._mapping(path) if kind is ev.MappingStartEvent else self._sequence(path)
 
-    def _sequence(self, path: Path_) -> list[Any]:
+    def _sequence(self, path: Path_) -> tuple[Any, ...]:
         values: list[Any] = []
         while not isinstance(event := self._next(), ev.SequenceEndEvent):
             values.append(self._node(event, (*path, len(values))))
-        return values
+        return tuple(values)
 
     def _mapping(self, path: Path_) -> dict[str, Any]:
         data: dict[str, Any] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
@@ -35,7 +35,9 @@ _EXPECTED = {
 class Strict(BaseModel):
     """A frozen value read from a file: unknown fields and wrong types are problems."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, populate_by_name=True, allow_inf_nan=False
+    )
 
 
 def validate(model: type[Model], data: Any, found: Collector, at: tuple[str | int, ...] = ()) -> Model | None:
@@ -49,6 +51,41 @@ def validate(model: type[Model], data: Any, found: Collector, at: tuple[str | in
         return None
 
 
+def validate_entries(
+    model: type[Model], data: Any, found: Collector, entries: Mapping[str, int]
+) -> tuple[Model | None, bool]:
+    """As :func:`validate`, but broken entries fall alone, so that later checks can name the rest too.
+
+    ``entries`` says at which depth of each top-level part an entry stands. Gives the model without
+    its broken entries and whether it is whole; (None, False) when more than entries is broken.
+    """
+    before = len(found.problems)
+    value = validate(model, data, found)
+    if value is not None:
+        return value, True
+    rest = data
+    for path in {path[: entries.get(str(path[0]), 0)] for path in found.paths[before:] if path}:
+        if not path:
+            return None, False
+        rest = _without(rest, path)
+    try:
+        return model.model_validate(rest), False
+    except ValidationError:
+        return None, False
+
+
+def _without(data: Any, path: tuple[str | int, ...]) -> Any:
+    """A copy of plain data without the value at ``path``; the places of a list keep their numbers."""
+    first, rest = path[0], path[1:]
+    if isinstance(data, dict) and first in data:
+        if not rest:
+            return {key: value for key, value in data.items() if key != first}
+        return data | {str(first): _without(data[str(first)], rest)}
+    if isinstance(data, tuple) and isinstance(first, int) and first < len(data) and rest:
+        return (*data[:first], _without(data[first], rest), *data[first + 1 :])
+    return data
+
+
 def _place(loc: tuple[str | int, ...], data: Any) -> tuple[str | int, ...]:
     """The path in the file of pydantic's path, which also names the branches of unions."""
     path: list[str | int] = []
@@ -58,7 +95,7 @@ def _place(loc: tuple[str | int, ...], data: Any) -> tuple[str | int, ...]:
         last = position == len(loc) - 1
         if isinstance(data, dict) and (part in data or last):
             data = data.get(str(part))
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+        elif isinstance(data, tuple) and isinstance(part, int) and part < len(data):
             data = data[part]
         else:
             continue

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from common.problems import Collector, Problem, ProblemsFound, nearest
 from common.settings import Settings
 from common.strict_yaml import Document, load_file
 from common.validation import validate
-from criteria.model import REACHES, Domain, FunctionalMap, Header, Texts
+from criteria.model import REACHES, Domain, FunctionalMap, Header
 
 
 def load_map(folder: Path) -> FunctionalMap:
@@ -55,8 +57,8 @@ def check_map(folder: Path) -> tuple[FunctionalMap | None, list[Problem]]:
             continue
         found = document.collector()
         domain = validate(Domain, document.data, found)
+        _check_domain(document.data, name, header, seen, found)
         if domain is not None:
-            _check_domain(domain, name, header, seen, found)
             domains.append(domain)
         problems += found
     for level, entry in enumerate(header.scale):
@@ -82,34 +84,56 @@ def _read(path: Path, problems: list[Problem]) -> Document | None:
         return None
 
 
-def _check_domain(domain: Domain, name: str, header: Header, seen: dict[str, str], found: Collector) -> None:
-    """What one file's form cannot say: ids used once, every language there, the order of reach."""
-    if domain.domain != name:
-        found.add(("domain",), f"this file says it is {domain.domain!r}", f"{name!r}, as the file is called")
-    _check_texts(domain.title, header, ("title",), found)
+def _check_domain(data: Any, name: str, header: Header, seen: dict[str, str], found: Collector) -> None:
+    """What one file's form cannot say: ids used once, every language there, the order of reach.
+
+    Reads the raw data, so that an item that is broken in form hides no other problem.
+    """
+    if not isinstance(data, dict):
+        return
+    if isinstance(data.get("domain"), str) and data["domain"] != name:
+        found.add(("domain",), f"this file says it is {data['domain']!r}", f"{name!r}, as the file is called")
+    _check_texts(data.get("title"), header, ("title",), found)
     modules: set[str] = set()
-    for m, module in enumerate(domain.modules):
+    for m, module in _mappings(data.get("modules")):
         at: tuple[str | int, ...] = ("modules", m)
-        if module.id in modules:
-            found.add((*at, "id"), f"module {module.id!r} stands twice in this domain", "each module once")
-        modules.add(module.id)
-        _check_texts(module.title, header, (*at, "title"), found)
+        if module.get("id") in modules:
+            found.add((*at, "id"), f"module {module['id']!r} stands twice in this domain", "each module once")
+        modules.add(str(module.get("id")))
+        _check_texts(module.get("title"), header, (*at, "title"), found)
         furthest = 0
-        for i, item in enumerate(module.items):
+        for i, item in _mappings(module.get("items")):
             here = (*at, "items", i)
-            if item.id in seen:
-                found.add((*here, "id"), f"item {item.id} stands twice (also in {seen[item.id]})", "an id used once")
-            seen[item.id] = f"{name}.yaml"
+            _check_once(item.get("id"), f"{name}.yaml", seen, (*here, "id"), found)
             for part in ("title", "need", "complete", "advanced"):
-                _check_texts(getattr(item, part), header, (*here, part), found)
-            reach = REACHES.index(item.reach)
-            if reach < furthest:
-                found.add((*here, "reach"), f"a {item.reach} item after a {REACHES[furthest]} one",
-                          "core, then common, then specific inside a module", "warning")  # fmt: skip
-            furthest = max(furthest, reach)
+                _check_texts(item.get(part), header, (*here, part), found)
+            if item.get("reach") in REACHES:
+                reach = REACHES.index(item["reach"])
+                if reach < furthest:
+                    found.add((*here, "reach"), f"a {item['reach']} item after a {REACHES[furthest]} one",
+                              "core, then common, then specific inside a module", "warning")  # fmt: skip
+                furthest = max(furthest, reach)
 
 
-def _check_texts(texts: Texts, header: Header, at: tuple[str | int, ...], found: Collector) -> None:
+def _mappings(values: Any) -> Iterator[tuple[int, dict[str, Any]]]:
+    for position, value in enumerate(values if isinstance(values, tuple) else ()):
+        if isinstance(value, dict):
+            yield position, value
+
+
+def _check_once(
+    item: Any, file: str, seen: dict[str, str], at: tuple[str | int, ...], found: Collector
+) -> None:
+    if not isinstance(item, str):
+        return
+    if item in seen:
+        found.add(at, f"item {item} stands twice (also in {seen[item]})", "an id used once")
+    seen[item] = file
+
+
+def _check_texts(texts: Any, header: Header, at: tuple[str | int, ...], found: Collector) -> None:
+    if not isinstance(texts, dict):
+        return
     for language in header.languages:
         if language not in texts:
             found.add(at, f"no text in {language!r}", "every language of the map", "warning")

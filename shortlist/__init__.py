@@ -1,0 +1,1 @@
+"""Requirements meet the catalogue: coverage, knock-outs, filters, ranking, and its documents."""

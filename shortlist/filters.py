@@ -1,0 +1,87 @@
+"""Filters: what a product must be, apart from what it does. Each gives pass, fail or unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from catalog.model import Edition, Product
+from shortlist.cost import Cost, licence_cost
+from workshops import Frame
+
+Verdict = Literal["pass", "fail", "unknown"]
+VERDICTS: tuple[Verdict, ...] = ("pass", "unknown", "fail")
+"""From best to worst."""
+
+FilterName = Literal["hosting", "data_location", "languages", "licence", "size", "budget"]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One filter on one product, with what was wanted and what is offered, for the reasons."""
+
+    name: FilterName
+    verdict: Verdict
+    wanted: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
+    cost: Cost | None = None
+
+
+def product_filters(product: Product, frame: Frame) -> tuple[Filter, ...]:
+    """The filters that the frame sets, apart from the budget, which depends on the edition."""
+    profile = product.profile
+    found: list[Filter] = []
+    if frame.hosting:
+        found.append(_any_of("hosting", frame.hosting, profile.hosting))
+    if frame.data_location:
+        found.append(_any_of("data_location", frame.data_location, profile.data_location))
+    if frame.languages:
+        found.append(_all_of("languages", frame.languages, profile.languages))
+    if frame.licence != "any":
+        found.append(_licence(frame.licence, profile.licence))
+    if frame.employees is not None:
+        found.append(_size(frame.employees, product))
+    return tuple(found)
+
+
+def budget_filter(edition: Edition, frame: Frame) -> Filter | None:
+    """Whether an edition stays within the budget over the project's years; None without a budget."""
+    if frame.budget is None:
+        return None
+    cost = licence_cost(edition, frame)
+    if cost.total is None:
+        return Filter("budget", "unknown", cost=cost)
+    return Filter("budget", "pass" if cost.total <= frame.budget.amount else "fail", cost=cost)
+
+
+def _any_of(name: FilterName, wanted: Sequence[str], offered: Sequence[str] | None) -> Filter:
+    if offered is None:
+        return Filter(name, "unknown", tuple(wanted))
+    return Filter(name, "pass" if set(wanted) & set(offered) else "fail", tuple(wanted), tuple(offered))
+
+
+def _all_of(name: FilterName, wanted: Sequence[str], offered: Sequence[str] | None) -> Filter:
+    """A language without a region is offered where any of its regions is."""
+    if offered is None:
+        return Filter(name, "unknown", tuple(wanted))
+    there = {*offered, *(language.split("-")[0] for language in offered)}
+    return Filter(name, "pass" if set(wanted) <= there else "fail", tuple(wanted), tuple(offered))
+
+
+def _licence(wanted: str, offered: str | None) -> Filter:
+    """``open-source`` is any SPDX licence but one of the vendor's own (LicenseRef-...)."""
+    if offered is None:
+        return Filter("licence", "unknown", (wanted,))
+    is_open = offered != "proprietary" and not offered.startswith("LicenseRef-")
+    fits = is_open if wanted == "open-source" else offered == wanted
+    return Filter("licence", "pass" if fits else "fail", (wanted,), (offered,))
+
+
+def _size(employees: int, product: Product) -> Filter:
+    size = product.profile.company_size
+    wanted = (str(employees),)
+    if size is None or (size.min is None and size.max is None):
+        return Filter("size", "unknown", wanted)
+    fits = (size.min is None or employees >= size.min) and (size.max is None or employees <= size.max)
+    return Filter("size", "pass" if fits else "fail", wanted, (str(size.min or 0), str(size.max or "")))
