@@ -1,0 +1,195 @@
+"""Crible in the browser. Reads as the flow of a project: projects, frame, needs, shortlist, documents."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from catalog import Catalogue, catalogue_page, load_catalogue, years
+from common.elements_page import show_problems
+from common.languages import NAMES, Language, choose
+from common.problems import ProblemsFound
+from common.settings import Settings
+from criteria import FunctionalMap, Item, load_map, map_page
+from shortlist import documents_page, shortlist_page
+from shortlist.dossier import Dossier
+from shortlist.effect_page import strip
+from shortlist.wording import value_words
+from workshops import Project, frame_page, needs_page, projects_page, requirements_page
+from workshops.desk import Desk
+from workshops.project_file import read_project
+from workshops.store import Store, UnknownProjectError, open_store
+
+SETTINGS = Settings.from_environment()
+HERE = Path(__file__).parent
+EXAMPLE = HERE / "workshops" / "example.crible.yaml"
+LOGO = HERE / "common" / "logo.svg"
+MARK = HERE / "common" / "mark.svg"
+
+
+@st.cache_resource(show_spinner=False)
+def functional_map() -> FunctionalMap:
+    return load_map(SETTINGS.map_dir)
+
+
+@st.cache_resource(show_spinner=False)
+def catalogue_of(year: int) -> Catalogue:
+    return load_catalogue(SETTINGS.catalog_dir, functional_map(), year)
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Store:
+    opened = open_store(SETTINGS.database)
+    if not opened.projects():
+        opened.create(example())
+    return opened
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def dossier_of(_project: Project, year: int, digest: str) -> Dossier:
+    """Kept by the content of the project, so that a page that changed nothing computes nothing."""
+    return Dossier(_project, functional_map(), catalogue_of(year))
+
+
+def example() -> Project:
+    return read_project(EXAMPLE, functional_map())
+
+
+def dossier(project: Project) -> Dossier:
+    content = project.model_dump_json().encode()
+    return dossier_of(project, project.catalogue, hashlib.sha256(content).hexdigest())
+
+
+def current_project() -> str | None:
+    """The project of this person: that of the address, else of the session, else the last changed."""
+    wanted = st.query_params.get("project") or st.session_state.get("project")
+    known = [line.id for line in store().projects()]
+    chosen = wanted if wanted in known else next(iter(known), None)
+    st.session_state["project"] = chosen
+    return chosen
+
+
+def market(year: int, say: Language) -> Callable[[Item], str]:
+    """How many products offer an item, in words."""
+
+    def words(item: Item) -> str:
+        ratings = [product.ratings[item.id].level for product in catalogue_of(year).products]
+        native = sum(level is not None and level >= functional_map().top - 1 for level in ratings)
+        return say("{native} of {all} products do it natively", native=native, all=len(ratings))
+
+    return words
+
+
+def main() -> None:
+    st.set_page_config("Crible", str(MARK), layout="wide", initial_sidebar_state="auto")
+    st.logo(str(LOGO), size="large", icon_image=str(MARK))
+    say = choose(st.session_state.get("language") or st.query_params.get("lang") or st.context.locale)
+    try:
+        functional_map()
+        store()
+    except ProblemsFound as found:
+        show_problems(found.problems, say, say("Crible cannot start: these files have problems. Put them right and reload."))
+        st.stop()
+    project_id = current_project()
+    pages = navigation(say, project_id)
+    chosen = st.navigation(pages, expanded=True)
+    with st.sidebar:
+        language_switch(say)
+    if project_id:
+        st.query_params["project"] = project_id
+    try:
+        chosen.run()
+    except UnknownProjectError:
+        st.warning(say("This project is gone; somebody deleted it."))
+
+
+def language_switch(say: Language) -> None:
+    def switch() -> None:
+        st.session_state["language"] = st.session_state["language-switch"]
+
+    st.segmented_control(
+        say("Language"), list(NAMES), default=say.code, format_func=NAMES.__getitem__, required=True,
+        key="language-switch", on_change=switch, label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def navigation(say: Language, project_id: str | None) -> dict[str, list[st.Page]]:
+    """The pages in three groups, one for each kind of person."""
+
+    def opened() -> Desk:
+        """The project as it stands now, for the page that runs."""
+        if project_id is None:
+            raise UnknownProjectError("")
+        return Desk(say, store(), project_id, store().open(project_id), functional_map())
+
+    def open_(project: str) -> None:
+        st.session_state["project"] = project
+        st.query_params["project"] = project
+        st.switch_page(frame)
+
+    def with_catalogue(page: Callable[[], None]) -> Callable[[], None]:
+        """A page that stays on its feet when the catalogue has problems."""
+
+        def run() -> None:
+            try:
+                page()
+            except ProblemsFound as found:
+                show_problems(found.problems, say, say("The catalogue has problems. Put them right and reload."))
+
+        return run
+
+    def projects_() -> None:
+        projects_page.show(say, store(), functional_map(), years(SETTINGS.catalog_dir), project_id, open_, example)
+
+    def frame_() -> None:
+        desk = opened()
+        frame_page.show(desk, lambda kind, value: value_words(kind, value, say), lambda: strip(dossier(desk.project), say))
+
+    def needs_() -> None:
+        desk = opened()
+        needs_page.show(desk, lambda: strip(dossier(desk.project), say), market(desk.project.catalogue, say))
+
+    def requirements_() -> None:
+        desk = opened()
+        requirements_page.show(desk, lambda: strip(dossier(desk.project), say))
+
+    def shortlist_() -> None:
+        desk = opened()
+        shortlist_page.show(desk, dossier(desk.project), lambda: st.page_link(
+            documents, label=say("Make the document"), icon=":material/picture_as_pdf:"))  # fmt: skip
+
+    def documents_() -> None:
+        documents_page.show(dossier(opened().project), say)
+
+    def map_() -> None:
+        desk = opened()
+        map_page.show(say, functional_map(), desk.project.out_of_scope, market(desk.project.catalogue, say))
+
+    def catalogue_() -> None:
+        catalogue_page.show(say, catalogue_of(years(SETTINGS.catalog_dir)[-1]), functional_map())
+
+    def page(run: Callable[[], None], title: str, icon: str, path: str, *, first: bool = False) -> st.Page:
+        return st.Page(with_catalogue(run), title=title, icon=f":material/{icon}:", url_path=path, default=first)
+
+    frame = page(frame_, say("Frame"), "crop_free", "frame")
+    documents = page(documents_, say("Documents"), "description", "documents")
+    shortlist = page(shortlist_, say("Shortlist"), "filter_list", "shortlist", first=True)
+    return {
+        say("Project team"): [
+            page(projects_, say("Projects"), "folder_open", "projects"),
+            frame,
+            page(needs_, say("Needs"), "checklist", "needs"),
+            page(requirements_, say("Requirements"), "fact_check", "requirements"),
+        ],
+        say("Decision"): [shortlist, documents],
+        say("Knowledge base"): [
+            page(map_, say("Map"), "account_tree", "map"),
+            page(catalogue_, say("Catalogue"), "inventory_2", "catalogue"),
+        ],
+    }
+
+
+main()

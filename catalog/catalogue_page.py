@@ -1,0 +1,130 @@
+"""Catalogue: the products of the year, and each product's sheet with its sources."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pandas as pd
+import streamlit as st
+
+from catalog.model import BASES, Catalogue, Edition, Product, Rating
+from catalog.stats import documented_share, product_stats
+from common.elements_page import heading, plain
+from common.languages import Language
+from criteria import Domain, FunctionalMap
+
+
+def show(say: Language, catalogue: Catalogue, functional_map: FunctionalMap) -> None:
+    """Every product with how much of it is known and documented; below, one product's sheet."""
+    heading(say("Catalogue {year}", year=catalogue.year),
+            say("What each product does, rated on every item of the map, with the basis of each rating."))  # fmt: skip
+    st.dataframe(
+        pd.DataFrame(_line(product, say) for product in catalogue.products), hide_index=True,
+        column_config={
+            say(name): st.column_config.ProgressColumn(min_value=0, max_value=1, format="percent")
+            for name in ("Known", "Documented")
+        },
+    )  # fmt: skip
+    chosen = st.selectbox(say("Product"), [p.id for p in catalogue.products],
+                          format_func=lambda p: catalogue.by_id[p].name, key="catalogue-product")  # fmt: skip
+    _sheet(say, catalogue.by_id[chosen], functional_map)
+
+
+def _line(product: Product, say: Language) -> dict[str, object]:
+    stats = product_stats(product)
+    return {
+        say("Product"): product.name,
+        say("Vendor"): product.vendor.name,
+        say("Country"): say.country_name(product.vendor.country) if product.vendor.country else "",
+        say("Editions"): len(product.editions),
+        say("Known"): stats["rated"] / len(product.ratings),
+        say("Documented"): documented_share(product),
+        say("Sources"): len(product.sources),
+    }
+
+
+def _sheet(say: Language, product: Product, functional_map: FunctionalMap) -> None:
+    st.subheader(plain(product.name), anchor=False)
+    if product.summary:
+        st.write(plain(say.text(product.summary)))
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.markdown(f"**{say('Editions')}**")
+        for edition in product.editions:
+            st.markdown(f"- {plain(edition.name)}: {_price(edition, product, say)}")
+    with right:
+        st.markdown(f"**{say('Profile')}**")
+        st.markdown("\n".join(f"- {line}" for line in _profile(product, say)))
+    st.markdown(f"**{say('Ratings')}**")
+    domain = st.selectbox(say("Domain"), functional_map.domains, format_func=lambda d: say.text(d.title),
+                          key="catalogue-domain")  # fmt: skip
+    _ratings(say, product, domain, functional_map)
+
+
+def _price(edition: Edition, product: Product, say: Language) -> str:
+    price = edition.price
+    if price is None:
+        return say("no public price")
+    per = {"user-month": say("a user and month"), "user-year": say("a user and year"), "month": say("a month"),
+           "year": say("a year")}[price.per]  # fmt: skip
+    words = [plain(f"{say.money(price.amount, price.currency)} {per}")]
+    if price.billing:
+        words.append({"annual": say("billed yearly"), "monthly": say("billed monthly")}[price.billing])
+    if price.min_users:
+        words.append(say.n("{n} user at least", "{n} users at least", price.min_users))
+    if price.source:
+        words.append(_link(price.source, product))
+    return ", ".join(words)
+
+
+def _profile(product: Product, say: Language) -> list[str]:
+    profile = product.profile
+    size = profile.company_size
+    parts = {
+        "hosting": (say("Hosting"), ", ".join(profile.hosting or ())),
+        "data_location": (say("Data location"), ", ".join(p.upper() for p in profile.data_location or ())),
+        "licence": (say("Licence"), profile.licence or ""),
+        "languages": (say("Languages"), ", ".join(say.language_name(c) for c in profile.languages or ())),
+        "company_size": (say("Company size"), f"{size.min or ''}–{size.max or ''}" if size else ""),
+        "certifications": (say("Certifications"), ", ".join(c.upper() for c in profile.certifications or ())),
+    }  # fmt: skip
+    lines = []
+    for part, (label, words) in parts.items():
+        links = " ".join(_link(source, product) for source in profile.sources.get(part, ()))
+        lines.append(f"{label}: {plain(words) if words else say('unknown')} {links}".rstrip())
+    return lines
+
+
+def _ratings(say: Language, product: Product, domain: Domain, functional_map: FunctionalMap) -> None:
+    counts = Counter(product.ratings[item.id].basis for item in domain.items)
+    names = {"documented": say("documented"), "tested": say("tested"), "vendor": say("vendor's word"),
+             "estimate": say("estimate"), None: say("unknown")}  # fmt: skip
+    st.caption(" · ".join(f"{counts[basis]} {names[basis]}" for basis in (*BASES, None) if counts[basis]))
+    for item in domain.items:
+        rating = product.ratings[item.id]
+        with st.container(border=True, gap="small"):
+            level = "?" if rating.level is None else str(rating.level)
+            colour = {"documented": "green", "tested": "green", "vendor": "orange", "estimate": "gray"}.get(
+                rating.basis or "", "gray"
+            )
+            st.markdown(f"**{level}** · {plain(say.text(item.title))} :gray[:small[{item.id}]] "
+                        f":{colour}-badge[{names[rating.basis]}]")  # fmt: skip
+            st.caption(_evidence(rating, product, functional_map, say))
+
+
+def _evidence(rating: Rating, product: Product, functional_map: FunctionalMap, say: Language) -> str:
+    words = [plain(functional_map.rating(rating.level, say))]
+    if rating.from_:
+        name = next(edition.name for edition in product.editions if edition.id == rating.from_)
+        words.append(say("from {edition}", edition=plain(name)))
+    if rating.note:
+        words.append(plain(rating.note))
+    words += [_link(source, product) for source in rating.source]
+    return " · ".join(words)
+
+
+def _link(source: str, product: Product) -> str:
+    """A source as a link; its address holds nothing that would end the link early."""
+    found = product.sources[source]
+    address = found.url.replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")
+    return f"[{plain(found.title)}]({address})"

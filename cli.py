@@ -1,0 +1,206 @@
+"""The command shell: the same core as the app, for scripts, editors and CI."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from common.problems import Problem, ProblemsFound
+from common.settings import ROOT, Settings
+from criteria.load import check_map, load_map
+from criteria.stats import map_stats
+
+app = typer.Typer(
+    name="crible", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    help="Choose a CRM from real needs: the functional map, the catalogue, the shortlist.",
+)  # fmt: skip
+map_app = typer.Typer(no_args_is_help=True, help="The functional map.")
+catalog_app = typer.Typer(no_args_is_help=True, help="The catalogue of products.")
+app.add_typer(map_app, name="map")
+app.add_typer(catalog_app, name="catalog")
+
+SETTINGS = Settings.from_environment()
+MapDir = Annotated[Path, typer.Option("--map", help="A folder like criteria/map/.", show_default=False)]
+CatalogDir = Annotated[Path, typer.Option("--catalog", help="A folder like catalog/.", show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+Year = Annotated[int | None, typer.Argument(help="Default: the latest year.", show_default=False)]
+ProjectFile = Annotated[Path, typer.Argument(metavar="FILE", help="A project, *.crible.yaml.")]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def says_problems(command: Command) -> Command:
+    """Answer problems with their lines on standard error and exit code 1, never with a trace back."""
+
+    @functools.wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except ProblemsFound as found:
+            for problem in found.problems:
+                print(problem, file=sys.stderr)
+            raise typer.Exit(1) from None
+
+    return wrapped  # type: ignore[return-value]
+
+
+def report_checks(problems: Iterable[Problem], as_json: bool, summary: dict[str, Any]) -> None:
+    """Print what a check found; exit 1 where there is an error."""
+    found = sorted(problems, key=lambda p: (p.file, p.line))
+    errors = [problem for problem in found if problem.severity == "error"]
+    if as_json:
+        keys = ("file", "line", "path", "message", "expected", "severity")
+        print_json({**summary, "problems": [{key: getattr(p, key) for key in keys} for p in found]})
+    else:
+        for problem in found:
+            print(problem)
+        if not errors:
+            print(", ".join(f"{key}: {value}" for key, value in summary.items()) + ": no errors")
+    if errors:
+        raise typer.Exit(1)
+
+
+def print_json(document: Any) -> None:
+    print(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+@map_app.command("check")
+@says_problems
+def map_check(map_dir: MapDir = SETTINGS.map_dir, as_json: AsJson = False) -> None:
+    """List every problem of the map."""
+    value, problems = check_map(map_dir)
+    report_checks(problems, as_json, {"items": len(value.items)} if value else {})
+
+
+@map_app.command("stats")
+@says_problems
+def map_stats_command(map_dir: MapDir = SETTINGS.map_dir, as_json: AsJson = False) -> None:
+    """Count what the map holds."""
+    print_stats(map_stats(load_map(map_dir)), as_json)
+
+
+@catalog_app.command("check")
+@says_problems
+def catalog_check(
+    year: Year = None, map_dir: MapDir = SETTINGS.map_dir, catalog_dir: CatalogDir = SETTINGS.catalog_dir,
+    as_json: AsJson = False,
+) -> None:  # fmt: skip
+    """List every problem of a year of the catalogue."""
+    from catalog.load import check_catalogue
+
+    value, problems = check_catalogue(catalog_dir, load_map(map_dir), year)
+    report_checks(problems, as_json, {"year": value.year, "products": len(value.products)} if value else {})
+
+
+@catalog_app.command("stats")
+@says_problems
+def catalog_stats(
+    year: Year = None, map_dir: MapDir = SETTINGS.map_dir, catalog_dir: CatalogDir = SETTINGS.catalog_dir,
+    as_json: AsJson = False,
+) -> None:  # fmt: skip
+    """Count what a year of the catalogue holds: products, cells, bases, sources."""
+    from catalog.load import load_catalogue
+    from catalog.stats import catalogue_stats
+
+    print_stats(catalogue_stats(load_catalogue(catalog_dir, load_map(map_dir), year)), as_json)
+
+
+@catalog_app.command("schema")
+def catalog_schema(as_json: AsJson = True) -> None:
+    """Print JSON Schemas of the files, for editors."""
+    from catalog.schema import schemas
+
+    print_json(schemas())
+
+
+@app.command()
+@says_problems
+def rank(
+    file: ProjectFile, map_dir: MapDir = SETTINGS.map_dir, catalog_dir: CatalogDir = SETTINGS.catalog_dir,
+    as_json: AsJson = False,
+) -> None:  # fmt: skip
+    """Rank the catalogue's products for a project."""
+    from shortlist.dossier import open_dossier
+    from shortlist.export import ranking_json
+
+    dossier = open_dossier(file, map_dir, catalog_dir)
+    if as_json:
+        print_json(ranking_json(dossier.ranking, dossier.project.frame, dossier.functional_map))
+    else:
+        print_ranking(dossier)
+
+
+@app.command()
+@says_problems
+def report(
+    file: ProjectFile,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The PDF to write.")],
+    lang: Annotated[str | None, typer.Option("--lang", help="fr or en; default: the project's.")] = None,
+    map_dir: MapDir = SETTINGS.map_dir, catalog_dir: CatalogDir = SETTINGS.catalog_dir,
+) -> None:  # fmt: skip
+    """Write the shortlist document as a PDF."""
+    from common.files import write_whole
+    from common.languages import NAMES, choose
+    from shortlist.dossier import open_dossier
+    from shortlist.pdf import shortlist_pdf
+
+    if lang is not None and lang not in NAMES:
+        raise typer.BadParameter(f"{lang!r} is not a language of documents: {', '.join(NAMES)}", param_hint="--lang")
+    if output.is_dir() or not output.parent.is_dir():
+        raise ProblemsFound([Problem(str(output), 1, "", "the PDF cannot be written here", "a file in a folder that exists")])
+    dossier = open_dossier(file, map_dir, catalog_dir)
+    write_whole(output, shortlist_pdf(dossier, choose(lang or dossier.project.project.language)))
+
+
+@app.command()
+def run(port: Annotated[int, typer.Option(help="Where to listen on this machine.")] = 8501) -> None:
+    """Start the app on this machine and open it in the browser."""
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"),
+               "--server.address=127.0.0.1", f"--server.port={port}"]  # fmt: skip
+    if sys.stdout.isatty() and (os.environ.get("DISPLAY") or sys.platform in ("darwin", "win32")):
+        command.append("--server.headless=false")
+    os.chdir(ROOT)
+    os.execv(sys.executable, command)  # noqa: S606 - our own interpreter and our own file
+
+
+def print_stats(stats: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        print_json(stats)
+        return
+    for key, value in stats.items():
+        if key == "by_product":
+            for product, counts in value.items():
+                print(f"  {product}: {counts['rated']} rated, {counts['unknown']} unknown, {counts['by_basis']}")
+        else:
+            print(f"{key}: {value}")
+
+
+def print_ranking(dossier: Any) -> None:
+    """The ranking as a table for people."""
+    from common.languages import Language
+    from shortlist.wording import reasons, status_name
+
+    english = Language("en")
+    for s in dossier.ranking.standings:
+        mark = str(s.rank) if s.rank else f"({s.would_rank})" if s.would_rank else "-"
+        listed = "*" if s.product in dossier.ranking.shortlist else " "
+        print(f"{listed}{mark:>4}  {english.score(s.score):>5}  {english.score(s.low):>5}-{english.score(s.high):<5}"
+              f"  {english.percent(s.known):>4} known  {status_name(s.status, english):<16}  {s.name} ({s.edition})")  # fmt: skip
+        for reason in reasons(s, dossier.project.frame, dossier.functional_map, english):
+            print(f"          {reason}")
+
+
+def main() -> None:
+    """Entry point of the console command."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
+    app()
+
+

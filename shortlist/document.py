@@ -1,0 +1,189 @@
+"""What the shortlist document says, gathered; its template only lays it out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from catalog.stats import documented_share
+from common.languages import Language
+from criteria import FunctionalMap
+from shortlist.dossier import Dossier
+from shortlist.gaps import Cell, cells, documented_share_of_need, gaps, questions
+from shortlist.ranking import Ranking, Standing
+from shortlist.wording import basis_name, cost_words, filter_name, reasons, status_name, value_words
+from workshops import Requirement
+
+HEAT_MAP_PRODUCTS = 6
+LISTED = 8
+"""Gaps and questions shown for each product; the rest is counted."""
+
+
+def document(dossier: Dossier, say: Language, *, annex: bool) -> dict[str, Any]:
+    """The values of the template. Raises ProblemsFound where nothing is required yet."""
+    ranking, project = dossier.ranking, dossier.project
+    finalists = ranking.shortlisted or ranking.of("conditional")[: project.settings.shortlist_size]
+    compared = tuple(s for s in ranking.standings if s.status in ("clear", "conditional")) or ranking.standings
+    needs = dossier.requirements
+    return {
+        "project": project,
+        "top": dossier.functional_map.top,
+        "ranking": ranking,
+        "today": say.date(dt.date.today()),
+        "answer": _answer(ranking, say),
+        "finalists": [_product(dossier, standing, say) for standing in finalists],
+        "compared": compared,
+        "left_of_map": len(compared) - HEAT_MAP_PRODUCTS,
+        "conditional": [_product(dossier, s, say) for s in ranking.of("conditional")],
+        "out": [_product(dossier, s, say) for s in (*ranking.of("excluded"), *ranking.of("insufficient"))],
+        "everyone": [_product(dossier, standing, say) for standing in ranking.standings],
+        "counts": {
+            "required": sum(r.level > 0 for r in needs.requirements),
+            "musts": len(needs.musts),
+            "open": len(needs.open),
+            "out": len(needs.out_of_scope),
+            "contested": sum(r.state == "contested" for r in needs.requirements),
+        },
+        "frame": _frame(dossier, say),
+        "musts": [_requirement(r, dossier.functional_map, say) for r in needs.musts],
+        "weights": [
+            (say.text(dossier.functional_map.domain_by_id[domain].title), say.percent(share))
+            for domain, share in ranking.weights.items()
+        ],
+        "annex": _annex(dossier, finalists, say) if annex else [],
+    }
+
+
+def _answer(ranking: Ranking, say: Language) -> str:
+    """The one sentence that a board reads."""
+    listed = ranking.shortlisted
+    if not listed:
+        waiting = ranking.of("conditional")
+        if waiting:
+            return say("No product is clear yet; {names} would be, once confirmed.",
+                       names=say.names([s.name for s in waiting[:4]]))  # fmt: skip
+        return say("No product of the catalogue passes every must and filter.")
+    first = [s for s in listed if s.rank == 1]
+    if len(first) > 1:
+        return say("{names} come first, with equal scores of {score} out of 100.",
+                   names=say.names([s.name for s in first]), score=say.score(first[0].score))  # fmt: skip
+    if len(listed) == 1:
+        return say("{name} is the one product that passes every must and filter for sure, with {score} out of 100.",
+                   name=first[0].name, score=say.score(first[0].score))  # fmt: skip
+    return say("{name} comes first with {score} out of 100, ahead of {others}.", name=first[0].name,
+               score=say.score(first[0].score), others=say.names([s.name for s in listed[1:]]))  # fmt: skip
+
+
+def _product(dossier: Dossier, standing: Standing, say: Language) -> dict[str, Any]:
+    """One product as the document shows it."""
+    product = dossier.catalogue.by_id[standing.product]
+    frame = dossier.project.frame
+    short, ask = gaps(dossier, standing), questions(dossier, standing)
+    strong = sorted(
+        (d for d, s in standing.domains.items() if s is not None),
+        key=lambda d: -dossier.ranking.weights[d] * (standing.domains[d] or 0),
+    )[:3]
+    weak = sorted(
+        (d for d, s in standing.domains.items() if s is not None and s < 1),
+        key=lambda d: -dossier.ranking.weights[d] * (1 - (standing.domains[d] or 0)),
+    )[:2]
+
+    def domain_words(domain: str) -> str:
+        title = say.text(dossier.functional_map.domain_by_id[domain].title)
+        return f"{title} ({say.score(standing.domains[domain])})"
+
+    return {
+        "name": product.name,
+        "vendor": product.vendor.name,
+        "country": say.country_name(product.vendor.country) if product.vendor.country else "",
+        "summary": say.text(product.summary),
+        "edition": next(e.name for e in product.editions if e.id == standing.edition),
+        "place": str(standing.rank) if standing.rank else f"({standing.would_rank})" if standing.would_rank else "–",
+        "would_rank": standing.would_rank,
+        "status": status_name(standing.status, say),
+        "status_id": standing.status,
+        "score": say.score(standing.score),
+        "span": (standing.low, standing.score or 0.0, standing.high),
+        "low": say.score(standing.low),
+        "high": say.score(standing.high),
+        "known": say.percent(standing.known),
+        "documented": say.percent(documented_share_of_need(dossier, standing)),
+        "documented_cells": say.percent(documented_share(product)),
+        "cost": cost_words(standing.cost, frame, say) if standing.cost else "",
+        "reasons": reasons(standing, frame, dossier.functional_map, say),
+        "strong": [domain_words(domain) for domain in strong],
+        "weak": [domain_words(domain) for domain in weak],
+        "gaps": [_cell(dossier, standing, cell, say) for cell in short[:LISTED]],
+        "more_gaps": max(0, len(short) - LISTED),
+        "questions": [_cell(dossier, standing, cell, say) for cell in ask[:LISTED]],
+        "more_questions": max(0, len(ask) - LISTED),
+    }
+
+
+def _cell(dossier: Dossier, standing: Standing, cell: Cell, say: Language) -> dict[str, Any]:
+    item = dossier.functional_map.by_id[cell.item]
+    rating = dossier.catalogue.by_id[standing.product].ratings[cell.item]
+    return {
+        "id": cell.item,
+        "title": say.text(item.title),
+        "must": cell.must,
+        "expected": say.number(cell.expected, 1),
+        "rating": "?" if cell.rating is None else str(cell.rating),
+        "basis": basis_name(cell.basis, say),
+        "cost": say.percent(cell.cost, 1),
+        "note": rating.note or "",
+        "complete": say.text(item.complete),
+    }
+
+
+def _requirement(requirement: Requirement, functional_map: FunctionalMap, say: Language) -> dict[str, Any]:
+    return {
+        "id": requirement.item,
+        "title": say.text(functional_map.by_id[requirement.item].title),
+        "level": say.number(requirement.level, 1),
+        "must": requirement.must,
+        "state": {"agreed": say("agreed"), "voted": say("voted"), "contested": say("contested")}[requirement.state],
+        "reason": requirement.reason,
+    }
+
+
+def _frame(dossier: Dossier, say: Language) -> list[tuple[str, str]]:
+    """The limits that filter, each in words."""
+    frame = dossier.project.frame
+    found: list[tuple[str, str]] = []
+    if frame.users:
+        found.append((say("Users"), say.number(frame.users)))
+    if frame.budget:
+        money = say.money(frame.budget.amount, frame.budget.currency)
+        years = say.n("{money} over {n} year", "{money} over {n} years", frame.years, money=money)
+        found.append((filter_name("budget", say), years))
+    for name in ("hosting", "data_location", "languages"):
+        values = getattr(frame, name)
+        if values:
+            found.append((filter_name(name, say), say.names([value_words(name, v, say) for v in values])))
+    if frame.licence != "any":
+        found.append((filter_name("licence", say), value_words("licence", frame.licence, say)))
+    if frame.employees:
+        found.append((filter_name("size", say), say.number(frame.employees)))
+    return found
+
+
+def _annex(dossier: Dossier, finalists: tuple[Standing, ...], say: Language) -> list[dict[str, Any]]:
+    """Every requirement by domain, with what each finalist offers."""
+    by_product = {s.product: {c.item: c for c in cells(dossier, s)} for s in finalists}
+    domains = []
+    for domain in dossier.functional_map.domains:
+        found = [r for r in dossier.requirements.requirements if r.domain == domain.id and r.level > 0]
+        if not found:
+            continue
+        rows = []
+        for requirement in found:
+            offered = []
+            for standing in finalists:
+                cell = by_product[standing.product][requirement.item]
+                level = "?" if cell.rating is None else str(cell.rating)
+                weight = {"documented": "proved", "tested": "proved"}.get(cell.basis or "", "unproved")
+                offered.append({"level": level, "weight": weight, "short": cell.short})
+            rows.append(_requirement(requirement, dossier.functional_map, say) | {"offered": offered})
+        domains.append({"title": say.text(domain.title), "rows": rows})
+    return domains

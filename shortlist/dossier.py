@@ -1,0 +1,43 @@
+"""A project with everything that its documents and screens need: map, catalogue, requirements, ranking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from catalog import Catalogue, load_catalogue
+from criteria import FunctionalMap, load_map
+from shortlist.ranking import Contest, Ranking, contest
+from workshops import Project, Requirements, consolidate
+from workshops.project_file import read_project
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The inputs of a ranking, and what follows from them, computed when first asked for."""
+
+    project: Project
+    functional_map: FunctionalMap
+    catalogue: Catalogue
+
+    @cached_property
+    def requirements(self) -> Requirements:
+        return consolidate(self.project, self.functional_map)
+
+    @cached_property
+    def contest(self) -> Contest:
+        """Raises ProblemsFound where nothing is required yet."""
+        return contest(self.project, self.requirements, self.catalogue, self.functional_map)
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        """Raises ProblemsFound where nothing is required yet."""
+        return self.contest.rank()
+
+
+def open_dossier(file: Path, map_dir: Path, catalog_dir: Path) -> Dossier:
+    """The dossier of the project in ``file``, on the year of the catalogue that it names."""
+    functional_map = load_map(map_dir)
+    project = read_project(file, functional_map)
+    return Dossier(project, functional_map, load_catalogue(catalog_dir, functional_map, project.catalogue))

@@ -1,0 +1,27 @@
+"""The strip that shows, beside whatever is being set, what it does to the market."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from common.elements_page import plain
+from common.problems import ProblemsFound
+from common.languages import Language
+from shortlist.dossier import Dossier
+
+
+def strip(dossier: Dossier, say: Language) -> None:
+    """How many products are clear, and which come first."""
+    try:
+        ranking = dossier.ranking
+    except ProblemsFound:
+        st.caption(say("As soon as one item is set, the market's answer shows here."))
+        return
+    clear, conditional = len(ranking.of("clear")), len(ranking.of("conditional"))
+    first = "  ·  ".join(
+        f"{place}. {plain(s.name)} **{say.score(s.score)}**" for place, s in enumerate(ranking.shortlisted[:3], 1)
+    )
+    counts = say("{clear} clear, {conditional} to confirm, of {all} products",
+                 clear=clear, conditional=conditional, all=len(ranking.standings))  # fmt: skip
+    with st.container(key="effect", border=False):
+        st.markdown(f":material/filter_list: {counts}" + (f"  \n{first}" if first else ""))

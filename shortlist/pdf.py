@@ -1,0 +1,104 @@
+"""The shortlist document: its HTML from a template, its PDF through WeasyPrint.
+
+The only module that knows WeasyPrint, which needs Pango from the system: without it the HTML remains.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import font_source_sans_pro
+import vl_convert
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from common.languages import Language
+from shortlist.charts import for_paper, heat_map
+from shortlist.document import HEAT_MAP_PRODUCTS, document
+from shortlist.dossier import Dossier
+
+TEMPLATES = Path(__file__).parent / "templates"
+FONTS = Path(font_source_sans_pro.__file__).parent / "files"
+FACES = {
+    "regular": "SourceSansPro-Regular.ttf", "italic": "SourceSansPro-It.ttf",
+    "semibold": "SourceSansPro-Semibold.ttf", "bold": "SourceSansPro-Bold.ttf",
+}  # fmt: skip
+Progress = Callable[[float, str], object]
+"""Told the share done, 0 to 1, and the step: pictures, text, pages, done."""
+
+
+class PdfUnavailableError(RuntimeError):
+    """Pango is not on this machine, so WeasyPrint cannot lay out pages."""
+
+
+def shortlist_pdf(
+    dossier: Dossier, say: Language, *, annex: bool = True, progress: Progress = lambda _share, _step: None
+) -> bytes:
+    """The shortlist document as a PDF.
+
+    Raises ProblemsFound where nothing is required yet, PdfUnavailableError without Pango.
+    """
+    return render_pdf(shortlist_html(dossier, say, annex=annex, progress=progress), progress)
+
+
+def shortlist_html(
+    dossier: Dossier, say: Language, *, annex: bool = True, progress: Progress = lambda _share, _step: None
+) -> str:
+    """The same document as one self-contained HTML page."""
+    progress(0.05, "pictures")
+    content = document(dossier, say, annex=annex)
+    shown = content["compared"][:HEAT_MAP_PRODUCTS]
+    picture = _svg(for_paper(heat_map(dossier.ranking, shown, dossier.functional_map, say), width=400))
+    progress(0.2, "text")
+    return _environment().get_template("shortlist.html").render(content, say=say, heat_map=picture)
+
+
+def render_pdf(html: str, progress: Progress = lambda _share, _step: None) -> bytes:
+    """HTML laid out as a tagged PDF; nothing is fetched but the fonts that the program ships."""
+    try:
+        import weasyprint
+    except OSError as error:
+        raise PdfUnavailableError(str(error)) from error
+    progress(0.35, "pages")
+
+    class OnlyOurs(weasyprint.urls.URLFetcher):
+        """Nothing from outside: the fonts that the program ships, and what the document itself carries."""
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            name = url.removeprefix("crible:")
+            if name in FACES:
+                return weasyprint.urls.URLFetcherResponse(url, (FONTS / FACES[name]).read_bytes())
+            raise ValueError(f"{url[:80]} is not part of the document")
+
+    fetcher = OnlyOurs(allowed_protocols=["data"])
+    pages = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="crible:").render(pdf_tags=True)
+    progress(0.8, "pages")
+    content: bytes = pages.write_pdf(pdf_tags=True)
+    progress(1.0, "done")
+    return content
+
+
+def _svg(spec: dict[str, Any]) -> str:
+    """A chart as a data URI: an image of its own, since Vega's clip ids would clash when inlined."""
+    _register_fonts()
+    svg: str = vl_convert.vegalite_to_svg(spec)
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+@cache
+def _register_fonts() -> None:
+    vl_convert.register_font_directory(str(FONTS))
+
+
+@cache
+def _environment() -> Environment:
+    """Templates in which every value is text: escaped, and an undefined name is an error."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip

@@ -1,0 +1,177 @@
+"""Shortlist: the answer first, then why, then what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from catalog.stats import documented_share
+from common.elements_page import heading, plain, show_problems
+from common.languages import Language
+from common.problems import ProblemsFound
+from shortlist.charts import for_screen, heat_map, score_bars
+from shortlist.dossier import Dossier
+from shortlist.gaps import Cell, documented_share_of_need, gaps, questions
+from shortlist.ranking import Ranking, Standing
+from shortlist.what_if_page import what_if
+from shortlist.wording import basis_name, cost_words, reasons, status_name
+from workshops.desk import Desk
+
+SHOWN = 6
+"""Products in the heat map at first."""
+
+
+def show(desk: Desk, dossier: Dossier, documents: Callable[[], None]) -> None:
+    """The page; ``documents`` shows the way to the PDF."""
+    say = desk.say
+    heading(say("Shortlist"), say("The products that would do the job, out of the whole catalogue."))
+    try:
+        ranking = dossier.ranking
+    except ProblemsFound as found:
+        if desk.requirements.requirements:
+            show_problems(found.problems, say, say("There is no ranking yet."))
+        else:
+            st.info(say("Nothing is required yet. Set levels under Needs and the shortlist shows here."))
+        return
+    _answer(dossier, ranking, say)
+    documents()
+    shown = _in_view(ranking, say)
+    st.subheader(say("Why: domain by domain"), anchor=False)
+    st.caption(say("How much of the need each product covers, out of 100, with each domain's weight."))
+    st.altair_chart(for_screen(heat_map(ranking, shown, dossier.functional_map, say)), width="stretch")
+    names = [say("Gaps"), say("To confirm"), say("Excluded"), say("What if"), say("All products")]
+    short, confirm, excluded, change, everything = st.tabs(names)
+    with short:
+        _per_product(dossier, shown, say, gaps, say("Nothing known falls short."), "gaps")
+    with confirm:
+        _conditional(dossier, ranking, say)
+        _per_product(dossier, shown, say, questions, say("Nothing to ask: every need rests on proof."), "questions")
+    with excluded:
+        _excluded(dossier, ranking, say)
+    with change:
+        what_if(desk, dossier)
+    with everything:
+        st.altair_chart(for_screen(score_bars(ranking.standings, say)), width="stretch")
+        st.caption(say("The orange line runs from every unknown at its worst to every unknown at its best."))
+        _table(dossier, ranking, say)
+    st.caption(say("Catalogue {year}, {digest}", year=ranking.year, digest=ranking.sha256[:12]))
+
+
+def _answer(dossier: Dossier, ranking: Ranking, say: Language) -> None:
+    listed = ranking.shortlisted
+    if not listed:
+        conditional = ranking.of("conditional")
+        st.warning(say("No product passes every must and filter for sure.") + " " + (
+            say.n("{n} product would, once its vendor has confirmed what is in doubt.",
+                  "{n} products would, once their vendors have confirmed what is in doubt.", len(conditional))
+            if conditional else say("See under Excluded which must or filter keeps each one off.")))  # fmt: skip
+    if ranking.tied:
+        st.caption(say("Products with equal scores share a rank; among them the order is by name."))
+    with st.container(horizontal=True, key="answer"):
+        for standing in listed or ranking.of("conditional")[:4]:
+            _card(dossier, standing, say)
+
+
+def _card(dossier: Dossier, standing: Standing, say: Language) -> None:
+    product = dossier.catalogue.by_id[standing.product]
+    edition = next(e for e in product.editions if e.id == standing.edition)
+    with st.container(border=True, width=250, gap="small", key=f"card-{standing.product}"):
+        place = str(standing.rank) if standing.rank else say("{rank} on confirmation", rank=standing.would_rank)
+        st.markdown(f":gray[{place}]  \n**{plain(standing.name)}**  \n:small[{plain(edition.name)}]")
+        st.metric(say("Score"), say.score(standing.score), label_visibility="collapsed")
+        spread = say("{low} to {high} with the unknown", low=say.score(standing.low), high=say.score(standing.high))
+        proof = say("{share} of the need is documented", share=say.percent(documented_share_of_need(dossier, standing)))
+        lines = [spread, proof]
+        if standing.cost:
+            lines.append(cost_words(standing.cost, dossier.project.frame, say))
+        st.caption("  \n".join(map(plain, lines)))
+
+
+def _in_view(ranking: Ranking, say: Language) -> tuple[Standing, ...]:
+    """The products of the heat map and the lists below: the first ones, unless the person chooses."""
+    ids = [standing.product for standing in ranking.standings]
+    first = [s.product for s in ranking.standings if s.status in ("clear", "conditional")][:SHOWN] or ids[:SHOWN]
+    with st.expander(say("Products in view")):
+        chosen = st.pills(
+            say("Products in view"), ids, selection_mode="multi", default=first, label_visibility="collapsed",
+            format_func=lambda product: ranking.by_product[product].name, key="in-view",
+        )  # fmt: skip
+    return tuple(s for s in ranking.standings if s.product in (chosen or first))
+
+
+def _per_product(
+    dossier: Dossier, shown: tuple[Standing, ...], say: Language,
+    find: Callable[[Dossier, Standing], list[Cell]], nothing: str, key: str,
+) -> None:  # fmt: skip
+    product = st.segmented_control(
+        say("Product"), [s.product for s in shown], default=shown[0].product, required=True,
+        format_func=lambda p: dossier.ranking.by_product[p].name, key=f"{key}-product", label_visibility="collapsed",
+    )  # fmt: skip
+    found = find(dossier, dossier.ranking.by_product[product])
+    if not found:
+        st.success(nothing)
+        return
+    st.dataframe(_cell_table(dossier, product, found, say), hide_index=True, height=min(420, 40 + 36 * len(found)))
+
+
+def _cell_table(dossier: Dossier, product: str, found: list[Cell], say: Language) -> pd.DataFrame:
+    functional_map = dossier.functional_map
+    ratings = dossier.catalogue.by_id[product].ratings
+    return pd.DataFrame(
+        [
+            {
+                say("Must"): cell.must,
+                say("Item"): f"{cell.item} {say.text(functional_map.by_id[cell.item].title)}",
+                say("Expected"): say.number(cell.expected, 1),
+                say("Offered"): "–" if cell.rating is None else str(cell.rating),
+                say("Basis"): basis_name(cell.basis, say),
+                say("Costs"): say.percent(cell.cost, 1),
+                say("Note"): ratings[cell.item].note or "",
+            }
+            for cell in found
+        ]
+    )
+
+
+def _conditional(dossier: Dossier, ranking: Ranking, say: Language) -> None:
+    for standing in ranking.of("conditional"):
+        with st.container(border=True):
+            rank = say("would take rank {rank} with {score}", rank=standing.would_rank, score=say.score(standing.score))
+            st.markdown(f"**{plain(standing.name)}** {rank}")
+            st.caption(say("if its vendor confirms:"))
+            st.markdown(_bullets(reasons(standing, dossier.project.frame, dossier.functional_map, say)))
+
+
+def _excluded(dossier: Dossier, ranking: Ranking, say: Language) -> None:
+    for standing in (*ranking.of("excluded"), *ranking.of("insufficient")):
+        with st.container(border=True):
+            score = say("score {score}", score=say.score(standing.score))
+            st.markdown(f"**{plain(standing.name)}** :gray[{status_name(standing.status, say)}, {score}]")
+            st.markdown(_bullets(reasons(standing, dossier.project.frame, dossier.functional_map, say)))
+    if not ranking.of("excluded") and not ranking.of("insufficient"):
+        st.success(say("No product is excluded."))
+
+
+def _table(dossier: Dossier, ranking: Ranking, say: Language) -> None:
+    catalogue = dossier.catalogue
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say("Rank"): str(s.rank) if s.rank else f"({s.would_rank})" if s.would_rank else "–",
+                say("Product"): s.name,
+                say("Edition"): next(e.name for e in catalogue.by_id[s.product].editions if e.id == s.edition),
+                say("Status"): status_name(s.status, say),
+                say("Score"): say.score(s.score),
+                say("Known"): say.percent(s.known),
+                say("Documented"): say.percent(documented_share(catalogue.by_id[s.product])),
+            }
+            for s in ranking.standings
+        ),
+        hide_index=True,
+    )
+
+
+def _bullets(lines: list[str]) -> str:
+    return "\n".join(f"- {plain(line)}" for line in lines)

@@ -1,0 +1,119 @@
+"""Reasons, statuses and costs as sentences in the reader's language."""
+
+from __future__ import annotations
+
+from common.languages import Language
+from criteria import FunctionalMap
+from shortlist.cost import Cost
+from shortlist.filters import Filter
+from shortlist.ranking import FailedMust, Standing, Status
+from workshops import Frame
+
+
+def status_name(status: Status, say: Language) -> str:
+    return {
+        "clear": say("Clear"),
+        "conditional": say("To confirm"),
+        "insufficient": say("Too little known"),
+        "excluded": say("Excluded"),
+    }[status]
+
+
+def basis_name(basis: str | None, say: Language) -> str:
+    return {
+        "documented": say("documented"),
+        "tested": say("tested"),
+        "vendor": say("vendor's word"),
+        "estimate": say("estimate"),
+        None: say("unknown"),
+    }[basis]
+
+
+def filter_name(name: str, say: Language) -> str:
+    return {
+        "hosting": say("Hosting"),
+        "data_location": say("Data location"),
+        "languages": say("Languages"),
+        "licence": say("Licence"),
+        "size": say("Company size"),
+        "budget": say("Budget"),
+    }[name]
+
+
+def hosting_name(hosting: str, say: Language) -> str:
+    return {
+        "saas": say("SaaS"),
+        "private-cloud": say("Private cloud"),
+        "on-premise": say("On premise"),
+    }.get(hosting, hosting)
+
+
+def place_name(place: str, say: Language) -> str:
+    return say("European Union") if place == "eu" else say.country_name("GB" if place == "uk" else place)
+
+
+def cost_words(cost: Cost, frame: Frame, say: Language) -> str:
+    """``€54,000 over 3 years``, or what is missing to know it."""
+    if cost.total is None:
+        return {
+            "price": say("no public price"),
+            "users": say("the number of users is not stated"),
+            "rate": say("no exchange rate for {currency}", currency=cost.currency),
+        }[cost.missing]
+    money = say.money(round(cost.total), cost.currency)
+    return say.n("{money} over {n} year", "{money} over {n} years", frame.years, money=money)
+
+
+def filter_reason(found: Filter, frame: Frame, say: Language) -> str:
+    """Why a filter does not pass."""
+    name = filter_name(found.name, say)
+    if found.name == "budget" and found.cost:
+        limit = say.money(frame.budget.amount, frame.budget.currency) if frame.budget else ""
+        cost = cost_words(found.cost, frame, say)
+        return say("{name}: {cost}, the limit is {limit}", name=name, cost=cost, limit=limit)
+    wanted = say.names([value_words(found.name, value, say) for value in found.wanted])
+    if found.verdict == "unknown":
+        return say("{name}: unknown, {wanted} wanted", name=name, wanted=wanted)
+    if found.name == "size":
+        low, high = found.offered
+        sizes = say("{low} to {high}", low=low, high=high) if high else say("from {low}", low=low)
+        return say("{name}: made for {sizes} people, you are {wanted}", name=name, sizes=sizes, wanted=wanted)
+    offered = say.names([value_words(found.name, value, say) for value in found.offered])
+    return say("{name}: offers {offered}, {wanted} wanted", name=name, offered=offered, wanted=wanted)
+
+
+def value_words(name: str, value: str, say: Language) -> str:
+    """One value of a filter in words: a place, a language, a licence."""
+    if name == "hosting":
+        return hosting_name(value, say)
+    if name == "data_location":
+        return place_name(value, say)
+    if name == "languages":
+        return say.language_name(value)
+    if name == "licence":
+        return {"open-source": say("open source"), "proprietary": say("proprietary")}.get(value, value)
+    return value
+
+
+def must_reason(must: FailedMust, functional_map: FunctionalMap, say: Language, *, with_id: bool = True) -> str:
+    """``LEA-001 Web form to lead is 2, needs 3 (documented)``."""
+    title = say.text(functional_map.by_id[must.item].title)
+    item = f"{must.item} {title}" if with_id else title
+    needed = say.number(must.needed)
+    if must.level is None:
+        return say("{item}: unknown, needs {needed}", item=item, needed=needed)
+    return say("{item} is {level}, needs {needed} ({basis})",
+               item=item, level=must.level, needed=needed, basis=basis_name(must.basis, say))  # fmt: skip
+
+
+def reasons(
+    standing: Standing, frame: Frame, functional_map: FunctionalMap, say: Language, *, with_id: bool = True
+) -> list[str]:
+    """Everything that keeps a product from being clear, what decides first."""
+    filters = sorted(standing.filters, key=lambda f: f.verdict != "fail")
+    musts = sorted(standing.musts, key=lambda m: not m.excludes)
+    said = [filter_reason(found, frame, say) for found in filters]
+    said += [must_reason(must, functional_map, say, with_id=with_id) for must in musts]
+    if standing.status == "insufficient":
+        said.insert(0, say("only {known} of the need is known for this product", known=say.percent(standing.known)))
+    return said

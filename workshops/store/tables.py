@@ -1,0 +1,113 @@
+"""The tables. The histories only ever grow: what was said stays, with its time."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+def _project_id(*, key: bool = True) -> sa.Column[str]:
+    reference = sa.ForeignKey("project.id", ondelete="CASCADE")
+    return sa.Column("project_id", sa.String(32), reference, primary_key=key, nullable=False)
+
+
+def _now() -> sa.Column[object]:
+    return sa.Column("at", sa.DateTime(timezone=True), nullable=False)
+
+
+project = sa.Table(
+    "project",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("organisation", sa.Text, nullable=False),
+    sa.Column("language", sa.String(3), nullable=False),
+    sa.Column("catalogue", sa.Integer, nullable=False),
+    sa.Column("frame", sa.Text, nullable=False),  # JSON of workshops.project.Frame
+    sa.Column("settings", sa.Text, nullable=False),  # JSON of workshops.project.Settings
+    sa.Column("created", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("changed", sa.DateTime(timezone=True), nullable=False),
+)
+
+department = sa.Table(
+    "department",
+    metadata,
+    _project_id(),
+    sa.Column("department", sa.String(64), primary_key=True),
+    sa.Column("weight", sa.Float, nullable=False),
+)
+
+domain_weight = sa.Table(
+    "domain_weight",
+    metadata,
+    _project_id(),
+    sa.Column("domain", sa.String(64), primary_key=True),
+    sa.Column("weight", sa.Float, nullable=False),
+)
+
+out_of_scope = sa.Table(
+    "out_of_scope",
+    metadata,
+    _project_id(),
+    sa.Column("subject", sa.String(64), primary_key=True),  # a domain or an item
+    sa.Column("reason", sa.Text, nullable=False),
+)
+
+agreement = sa.Table(
+    "agreement",
+    metadata,
+    _project_id(),
+    sa.Column("item", sa.String(8), primary_key=True),
+    sa.Column("level", sa.Integer, nullable=False),
+    sa.Column("must", sa.Boolean, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+)
+
+agreement_history = sa.Table(
+    "agreement_history",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _project_id(key=False),
+    sa.Column("item", sa.String(8), nullable=False),
+    sa.Column("level", sa.Integer),  # null: the agreement was withdrawn
+    sa.Column("must", sa.Boolean, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    _now(),
+    sa.Index("ix_agreement_history_project_id_item", "project_id", "item"),
+)
+
+vote = sa.Table(
+    "vote",
+    metadata,
+    _project_id(),
+    sa.Column("voter", sa.Text, primary_key=True),
+    sa.Column("item", sa.String(8), primary_key=True),
+    sa.Column("department", sa.String(64)),
+    sa.Column("level", sa.Integer, nullable=False),
+    sa.Column("must", sa.Boolean, nullable=False),
+    sa.Column("comment", sa.Text, nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),  # the order in which votes came in
+)
+
+vote_history = sa.Table(
+    "vote_history",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _project_id(key=False),
+    sa.Column("voter", sa.Text, nullable=False),
+    sa.Column("item", sa.String(8), nullable=False),
+    sa.Column("department", sa.String(64)),
+    sa.Column("level", sa.Integer, nullable=False),
+    sa.Column("must", sa.Boolean, nullable=False),
+    sa.Column("comment", sa.Text, nullable=False),
+    _now(),
+    sa.Index("ix_vote_history_project_id_item", "project_id", "item"),
+)
