@@ -22,7 +22,7 @@ bench: system-run .venv/run.stamp
 
 # The messages of the interface, gathered from the code into the language catalogues.
 messages: .venv/test.stamp
-	@$(BIN)/python -m tests.messages
+	@$(BIN)/python -m common.messages
 
 # The exact versions and hashes of everything, for every platform and no registry in particular.
 lock:

@@ -85,13 +85,16 @@ def market(year: int, say: Language) -> Callable[[Item], str]:
 
 def main() -> None:
     st.set_page_config("Crible", str(MARK), layout="wide", initial_sidebar_state="auto")
+    st.html(HERE / "common" / "style.css")
     st.logo(str(LOGO), size="large", icon_image=str(MARK))
     say = choose(st.session_state.get("language") or st.query_params.get("lang") or st.context.locale)
     try:
         functional_map()
         store()
     except ProblemsFound as found:
-        show_problems(found.problems, say, say("Crible cannot start: these files have problems. Put them right and reload."))
+        show_problems(
+            found.problems, say, say("Crible cannot start: these files have problems. Put them right and reload.")
+        )
         st.stop()
     project_id = current_project()
     pages = navigation(say, project_id)
@@ -111,9 +114,15 @@ def language_switch(say: Language) -> None:
         st.session_state["language"] = st.session_state["language-switch"]
 
     st.segmented_control(
-        say("Language"), list(NAMES), default=say.code, format_func=NAMES.__getitem__, required=True,
-        key="language-switch", on_change=switch, label_visibility="collapsed",
-    )  # fmt: skip
+        say("Language"),
+        list(NAMES),
+        default=say.code,
+        format_func=NAMES.__getitem__,
+        required=True,
+        key="language-switch",
+        on_change=switch,
+        label_visibility="collapsed",
+    )
 
 
 def navigation(say: Language, project_id: str | None) -> dict[str, list[st.Page]]:
@@ -146,7 +155,9 @@ def navigation(say: Language, project_id: str | None) -> dict[str, list[st.Page]
 
     def frame_() -> None:
         desk = opened()
-        frame_page.show(desk, lambda kind, value: value_words(kind, value, say), lambda: strip(dossier(desk.project), say))
+        frame_page.show(
+            desk, lambda kind, value: value_words(kind, value, say), lambda: strip(dossier(desk.project), say)
+        )
 
     def needs_() -> None:
         desk = opened()
@@ -158,8 +169,11 @@ def navigation(say: Language, project_id: str | None) -> dict[str, list[st.Page]
 
     def shortlist_() -> None:
         desk = opened()
-        shortlist_page.show(desk, dossier(desk.project), lambda: st.page_link(
-            documents, label=say("Make the document"), icon=":material/picture_as_pdf:"))  # fmt: skip
+        shortlist_page.show(
+            desk,
+            dossier(desk.project),
+            lambda: st.page_link(documents, label=say("Make the document"), icon=":material/picture_as_pdf:"),
+        )
 
     def documents_() -> None:
         documents_page.show(dossier(opened().project), say)

@@ -18,9 +18,12 @@ from criteria.load import check_map, load_map
 from criteria.stats import map_stats
 
 app = typer.Typer(
-    name="crible", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    name="crible",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
     help="Choose a CRM from real needs: the functional map, the catalogue, the shortlist.",
-)  # fmt: skip
+)
 map_app = typer.Typer(no_args_is_help=True, help="The functional map.")
 catalog_app = typer.Typer(no_args_is_help=True, help="The catalogue of products.")
 app.add_typer(map_app, name="map")
@@ -89,9 +92,11 @@ def map_stats_command(map_dir: MapDir = SETTINGS.map_dir, as_json: AsJson = Fals
 @catalog_app.command("check")
 @says_problems
 def catalog_check(
-    year: Year = None, map_dir: MapDir = SETTINGS.map_dir, catalog_dir: CatalogDir = SETTINGS.catalog_dir,
+    year: Year = None,
+    map_dir: MapDir = SETTINGS.map_dir,
+    catalog_dir: CatalogDir = SETTINGS.catalog_dir,
     as_json: AsJson = False,
-) -> None:  # fmt: skip
+) -> None:
     """List every problem of a year of the catalogue."""
     from catalog.load import check_catalogue
 
@@ -102,9 +107,11 @@ def catalog_check(
 @catalog_app.command("stats")
 @says_problems
 def catalog_stats(
-    year: Year = None, map_dir: MapDir = SETTINGS.map_dir, catalog_dir: CatalogDir = SETTINGS.catalog_dir,
+    year: Year = None,
+    map_dir: MapDir = SETTINGS.map_dir,
+    catalog_dir: CatalogDir = SETTINGS.catalog_dir,
     as_json: AsJson = False,
-) -> None:  # fmt: skip
+) -> None:
     """Count what a year of the catalogue holds: products, cells, bases, sources."""
     from catalog.load import load_catalogue
     from catalog.stats import catalogue_stats
@@ -123,9 +130,11 @@ def catalog_schema(as_json: AsJson = True) -> None:
 @app.command()
 @says_problems
 def rank(
-    file: ProjectFile, map_dir: MapDir = SETTINGS.map_dir, catalog_dir: CatalogDir = SETTINGS.catalog_dir,
+    file: ProjectFile,
+    map_dir: MapDir = SETTINGS.map_dir,
+    catalog_dir: CatalogDir = SETTINGS.catalog_dir,
     as_json: AsJson = False,
-) -> None:  # fmt: skip
+) -> None:
     """Rank the catalogue's products for a project."""
     from shortlist.dossier import open_dossier
     from shortlist.export import ranking_json
@@ -143,8 +152,9 @@ def report(
     file: ProjectFile,
     output: Annotated[Path, typer.Option("-o", "--output", help="The PDF to write.")],
     lang: Annotated[str | None, typer.Option("--lang", help="fr or en; default: the project's.")] = None,
-    map_dir: MapDir = SETTINGS.map_dir, catalog_dir: CatalogDir = SETTINGS.catalog_dir,
-) -> None:  # fmt: skip
+    map_dir: MapDir = SETTINGS.map_dir,
+    catalog_dir: CatalogDir = SETTINGS.catalog_dir,
+) -> None:
     """Write the shortlist document as a PDF."""
     from common.files import write_whole
     from common.languages import NAMES, choose
@@ -154,7 +164,9 @@ def report(
     if lang is not None and lang not in NAMES:
         raise typer.BadParameter(f"{lang!r} is not a language of documents: {', '.join(NAMES)}", param_hint="--lang")
     if output.is_dir() or not output.parent.is_dir():
-        raise ProblemsFound([Problem(str(output), 1, "", "the PDF cannot be written here", "a file in a folder that exists")])
+        raise ProblemsFound(
+            [Problem(str(output), 1, "", "the PDF cannot be written here", "a file in a folder that exists")]
+        )
     dossier = open_dossier(file, map_dir, catalog_dir)
     write_whole(output, shortlist_pdf(dossier, choose(lang or dossier.project.project.language)))
 
@@ -162,8 +174,15 @@ def report(
 @app.command()
 def run(port: Annotated[int, typer.Option(help="Where to listen on this machine.")] = 8501) -> None:
     """Start the app on this machine and open it in the browser."""
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"),
-               "--server.address=127.0.0.1", f"--server.port={port}"]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(ROOT / "app.py"),
+        "--server.address=127.0.0.1",
+        f"--server.port={port}",
+    ]
     if sys.stdout.isatty() and (os.environ.get("DISPLAY") or sys.platform in ("darwin", "win32")):
         command.append("--server.headless=false")
     os.chdir(ROOT)
@@ -191,8 +210,10 @@ def print_ranking(dossier: Any) -> None:
     for s in dossier.ranking.standings:
         mark = str(s.rank) if s.rank else f"({s.would_rank})" if s.would_rank else "-"
         listed = "*" if s.product in dossier.ranking.shortlist else " "
-        print(f"{listed}{mark:>4}  {english.score(s.score):>5}  {english.score(s.low):>5}-{english.score(s.high):<5}"
-              f"  {english.percent(s.known):>4} known  {status_name(s.status, english):<16}  {s.name} ({s.edition})")  # fmt: skip
+        print(
+            f"{listed}{mark:>4}  {english.score(s.score):>5}  {english.score(s.low):>5}-{english.score(s.high):<5}"
+            f"  {english.percent(s.known):>4} known  {status_name(s.status, english):<16}  {s.name} ({s.edition})"
+        )
         for reason in reasons(s, dossier.project.frame, dossier.functional_map, english):
             print(f"          {reason}")
 
@@ -202,5 +223,3 @@ def main() -> None:
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8")
     app()
-
-

@@ -16,17 +16,24 @@ from criteria import Domain, FunctionalMap
 
 def show(say: Language, catalogue: Catalogue, functional_map: FunctionalMap) -> None:
     """Every product with how much of it is known and documented; below, one product's sheet."""
-    heading(say("Catalogue {year}", year=catalogue.year),
-            say("What each product does, rated on every item of the map, with the basis of each rating."))  # fmt: skip
+    heading(
+        say("Catalogue {year}", year=catalogue.year),
+        say("What each product does, rated on every item of the map, with the basis of each rating."),
+    )
     st.dataframe(
-        pd.DataFrame(_line(product, say) for product in catalogue.products), hide_index=True,
+        pd.DataFrame(_line(product, say) for product in catalogue.products),
+        hide_index=True,
         column_config={
             say(name): st.column_config.ProgressColumn(min_value=0, max_value=1, format="percent")
             for name in ("Known", "Documented")
         },
-    )  # fmt: skip
-    chosen = st.selectbox(say("Product"), [p.id for p in catalogue.products],
-                          format_func=lambda p: catalogue.by_id[p].name, key="catalogue-product")  # fmt: skip
+    )
+    chosen = st.selectbox(
+        say("Product"),
+        [p.id for p in catalogue.products],
+        format_func=lambda p: catalogue.by_id[p].name,
+        key="catalogue-product",
+    )
     _sheet(say, catalogue.by_id[chosen], functional_map)
 
 
@@ -56,8 +63,9 @@ def _sheet(say: Language, product: Product, functional_map: FunctionalMap) -> No
         st.markdown(f"**{say('Profile')}**")
         st.markdown("\n".join(f"- {line}" for line in _profile(product, say)))
     st.markdown(f"**{say('Ratings')}**")
-    domain = st.selectbox(say("Domain"), functional_map.domains, format_func=lambda d: say.text(d.title),
-                          key="catalogue-domain")  # fmt: skip
+    domain = st.selectbox(
+        say("Domain"), functional_map.domains, format_func=lambda d: say.text(d.title), key="catalogue-domain"
+    )
     _ratings(say, product, domain, functional_map)
 
 
@@ -65,8 +73,12 @@ def _price(edition: Edition, product: Product, say: Language) -> str:
     price = edition.price
     if price is None:
         return say("no public price")
-    per = {"user-month": say("a user and month"), "user-year": say("a user and year"), "month": say("a month"),
-           "year": say("a year")}[price.per]  # fmt: skip
+    per = {
+        "user-month": say("a user and month"),
+        "user-year": say("a user and year"),
+        "month": say("a month"),
+        "year": say("a year"),
+    }[price.per]
     words = [plain(f"{say.money(price.amount, price.currency)} {per}")]
     if price.billing:
         words.append({"annual": say("billed yearly"), "monthly": say("billed monthly")}[price.billing])
@@ -87,7 +99,7 @@ def _profile(product: Product, say: Language) -> list[str]:
         "languages": (say("Languages"), ", ".join(say.language_name(c) for c in profile.languages or ())),
         "company_size": (say("Company size"), f"{size.min or ''}–{size.max or ''}" if size else ""),
         "certifications": (say("Certifications"), ", ".join(c.upper() for c in profile.certifications or ())),
-    }  # fmt: skip
+    }
     lines = []
     for part, (label, words) in parts.items():
         links = " ".join(_link(source, product) for source in profile.sources.get(part, ()))
@@ -97,8 +109,13 @@ def _profile(product: Product, say: Language) -> list[str]:
 
 def _ratings(say: Language, product: Product, domain: Domain, functional_map: FunctionalMap) -> None:
     counts = Counter(product.ratings[item.id].basis for item in domain.items)
-    names = {"documented": say("documented"), "tested": say("tested"), "vendor": say("vendor's word"),
-             "estimate": say("estimate"), None: say("unknown")}  # fmt: skip
+    names = {
+        "documented": say("documented"),
+        "tested": say("tested"),
+        "vendor": say("vendor's word"),
+        "estimate": say("estimate"),
+        None: say("unknown"),
+    }
     st.caption(" · ".join(f"{counts[basis]} {names[basis]}" for basis in (*BASES, None) if counts[basis]))
     for item in domain.items:
         rating = product.ratings[item.id]
@@ -107,8 +124,10 @@ def _ratings(say: Language, product: Product, domain: Domain, functional_map: Fu
             colour = {"documented": "green", "tested": "green", "vendor": "orange", "estimate": "gray"}.get(
                 rating.basis or "", "gray"
             )
-            st.markdown(f"**{level}** · {plain(say.text(item.title))} :gray[:small[{item.id}]] "
-                        f":{colour}-badge[{names[rating.basis]}]")  # fmt: skip
+            st.markdown(
+                f"**{level}** · {plain(say.text(item.title))} :gray[:small[{item.id}]] "
+                f":{colour}-badge[{names[rating.basis]}]"
+            )
             st.caption(_evidence(rating, product, functional_map, say))
 
 

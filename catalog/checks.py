@@ -22,8 +22,12 @@ class Declared:
 
     @classmethod
     def of(cls, data: dict[str, Any]) -> Declared:
-        return cls(*(frozenset(data[part]) if isinstance(data.get(part), dict) else frozenset()
-                     for part in ("ratings", "sources")))  # fmt: skip
+        return cls(
+            *(
+                frozenset(data[part]) if isinstance(data.get(part), dict) else frozenset()
+                for part in ("ratings", "sources")
+            )
+        )
 
 
 def check_product(
@@ -53,8 +57,11 @@ def _editions(product: Product, declared: Declared, found: Collector) -> None:
         if price is not None and price.source is None:
             found.add((*at, "price"), "a price without a source", "the vendor's own list as its source", "warning")
         if price is not None and price.source is not None and price.source not in declared.sources:
-            found.add((*at, "price", "source"), f"source {price.source!r} does not exist",
-                      nearest(price.source, declared.sources) or "a source of this file")  # fmt: skip
+            found.add(
+                (*at, "price", "source"),
+                f"source {price.source!r} does not exist",
+                nearest(price.source, declared.sources) or "a source of this file",
+            )
 
 
 def _profile(product: Product, declared: Declared, found: Collector) -> None:
@@ -64,8 +71,11 @@ def _profile(product: Product, declared: Declared, found: Collector) -> None:
             found.add(at, f"unknown part {part!r}", nearest(part, type(product.profile).model_fields) or "a part")
         for source in sources:
             if source not in declared.sources:
-                found.add(at, f"source {source!r} does not exist",
-                          nearest(source, declared.sources) or "a source of this file")  # fmt: skip
+                found.add(
+                    at,
+                    f"source {source!r} does not exist",
+                    nearest(source, declared.sources) or "a source of this file",
+                )
 
 
 def _items(functional_map: FunctionalMap, declared: Declared, found: Collector) -> None:
@@ -100,16 +110,20 @@ def _evidence(item: str, rating: Rating, found: Collector) -> None:
         found.add(at, f"basis {rating.basis} without a note", "a note with the reason, or the version and date")
 
 
-def _known_names(
-    item: str, rating: Rating, product: Product, declared: Declared, found: Collector
-) -> None:
+def _known_names(item: str, rating: Rating, product: Product, declared: Declared, found: Collector) -> None:
     for position, source in enumerate(rating.source):
         if source not in declared.sources:
-            found.add(("ratings", item, "source", position), f"source {source!r} does not exist",
-                      nearest(source, declared.sources) or "a source of this file")  # fmt: skip
+            found.add(
+                ("ratings", item, "source", position),
+                f"source {source!r} does not exist",
+                nearest(source, declared.sources) or "a source of this file",
+            )
     if rating.from_ is not None and rating.from_ not in product.edition_position:
-        found.add(("ratings", item, "from"), f"edition {rating.from_!r} does not exist",
-                  nearest(rating.from_, product.edition_position) or "an edition of this product")  # fmt: skip
+        found.add(
+            ("ratings", item, "from"),
+            f"edition {rating.from_!r} does not exist",
+            nearest(rating.from_, product.edition_position) or "an edition of this product",
+        )
 
 
 def _sources(product: Product, found: Collector) -> None:

@@ -14,7 +14,6 @@ from common.strict_yaml import SIZE_LIMIT, load_bytes
 from common.validation import validate_entries
 from criteria import FunctionalMap, shipped_map
 
-
 _ENTRIES = {"ratings": 2, "sources": 2, "profile": 2, "vendor": 2, "editions": 3, "summary": 1}
 
 

@@ -68,12 +68,17 @@ class Language:
     def money(self, amount: float, currency: str) -> str:
         whole = float(amount).is_integer() or amount >= 1000
         return str(
-            format_currency(amount, currency, locale=self.code, currency_digits=False,
-                            format="#,##0 ¤" if whole and self.code == "fr" else "¤#,##0" if whole else None)
-        )  # fmt: skip
+            format_currency(
+                amount,
+                currency,
+                locale=self.code,
+                currency_digits=False,
+                format="#,##0 ¤" if whole and self.code == "fr" else "¤#,##0" if whole else None,
+            )
+        )
 
     def date(self, day: dt.date) -> str:
-        return str(format_date(day, format="long", locale=self.code))
+        return str(format_date(day, format="d MMMM y", locale=self.code))
 
     def names(self, names: list[str]) -> str:
         """``a, b and c``."""

@@ -59,9 +59,7 @@ class Collector:
     ) -> None:
         """Note a problem at ``path``; its line is that of the nearest part that exists."""
         self.paths.append(path)
-        self.problems.append(
-            Problem(self.file, self.line(path), dotted(path), message, expected, severity)
-        )
+        self.problems.append(Problem(self.file, self.line(path), dotted(path), message, expected, severity))
 
     def line(self, path: tuple[str | int, ...]) -> int:
         while path and path not in self.lines:

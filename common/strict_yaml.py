@@ -8,6 +8,7 @@ what the formats refuse (duplicate keys, anchors, aliases, tags), and knows ever
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,18 @@ DEPTH_LIMIT = 40
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _WORDS: dict[str, Any] = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
-}  # fmt: skip
+    "": None,
+    "~": None,
+    "null": None,
+    "Null": None,
+    "NULL": None,
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+}
 
 Path_ = tuple[str | int, ...]
 
@@ -83,7 +93,7 @@ class _Builder:
     """Plain data from parser events, noting lines and refusals on the way."""
 
     def __init__(self, text: str, name: str) -> None:
-        self._next = yaml.CLoader(text).get_event
+        self._next: Callable[[], Any] = yaml.CLoader(text).get_event
         self.found = Collector(name)
 
     def document(self) -> Any:

@@ -35,9 +35,7 @@ _EXPECTED = {
 class Strict(BaseModel):
     """A frozen value read from a file: unknown fields and wrong types are problems."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, populate_by_name=True, allow_inf_nan=False
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True, allow_inf_nan=False)
 
 
 def validate(model: type[Model], data: Any, found: Collector, at: tuple[str | int, ...] = ()) -> Model | None:

@@ -110,8 +110,12 @@ def _check_domain(data: Any, name: str, header: Header, seen: dict[str, str], fo
             if item.get("reach") in REACHES:
                 reach = REACHES.index(item["reach"])
                 if reach < furthest:
-                    found.add((*here, "reach"), f"a {item['reach']} item after a {REACHES[furthest]} one",
-                              "core, then common, then specific inside a module", "warning")  # fmt: skip
+                    found.add(
+                        (*here, "reach"),
+                        f"a {item['reach']} item after a {REACHES[furthest]} one",
+                        "core, then common, then specific inside a module",
+                        "warning",
+                    )
                 furthest = max(furthest, reach)
 
 
@@ -121,9 +125,7 @@ def _mappings(values: Any) -> Iterator[tuple[int, dict[str, Any]]]:
             yield position, value
 
 
-def _check_once(
-    item: Any, file: str, seen: dict[str, str], at: tuple[str | int, ...], found: Collector
-) -> None:
+def _check_once(item: Any, file: str, seen: dict[str, str], at: tuple[str | int, ...], found: Collector) -> None:
     if not isinstance(item, str):
         return
     if item in seen:
@@ -139,8 +141,9 @@ def _check_texts(texts: Any, header: Header, at: tuple[str | int, ...], found: C
             found.add(at, f"no text in {language!r}", "every language of the map", "warning")
     for language in texts:
         if language not in header.languages:
-            found.add((*at, language), f"the map does not declare the language {language!r}",
-                      ", ".join(header.languages))  # fmt: skip
+            found.add(
+                (*at, language), f"the map does not declare the language {language!r}", ", ".join(header.languages)
+            )
 
 
 @cache

@@ -18,8 +18,7 @@ def map_stats(functional_map: FunctionalMap) -> dict[str, Any]:
         "modules": sum(len(domain.modules) for domain in functional_map.domains),
         "items": len(items),
         "languages": {
-            language: sum(language in text for text in texts) / len(texts)
-            for language in functional_map.languages
+            language: sum(language in text for text in texts) / len(texts) for language in functional_map.languages
         },
         "kinds": dict(Counter(item.kind for item in items)),
         "reach": dict(Counter(item.reach for item in items)),

@@ -17,8 +17,11 @@ TEAL = ("#f4e3d7", "#f7f3ec", "#cfe6e1", "#7fc0b8", "#0b6e69")
 
 ROW = 26  # pixels
 
+Picture = Any
+"""An Altair chart; Altair's own types lose track of layered ones."""
 
-def heat_map(ranking: Ranking, shown: tuple[Standing, ...], functional_map: FunctionalMap, say: Language) -> alt.Chart:
+
+def heat_map(ranking: Ranking, shown: tuple[Standing, ...], functional_map: FunctionalMap, say: Language) -> Picture:
     """Domains x products, each cell the share of the need that the product covers, out of 100."""
     names = _short_names(shown)
     rows = [
@@ -33,14 +36,34 @@ def heat_map(ranking: Ranking, shown: tuple[Standing, ...], functional_map: Func
     ]
     domains = [_domain_label(domain, ranking, functional_map, say) for domain in ranking.weights]
     base = alt.Chart(pd.DataFrame(rows)).encode(
-        x=alt.X("product:N", sort=[names[s.product] for s in shown], title=None,
-                axis=alt.Axis(orient="top", labelAngle=0 if len(shown) <= 6 else -40, labelLimit=140,
-                              domain=False, ticks=False, labelPadding=8)),
-        y=alt.Y("domain:N", sort=domains, title=None,
-                axis=alt.Axis(labelLimit=260, domain=False, ticks=False, labelPadding=8)),
-        tooltip=[alt.Tooltip("product:N", title=say("Product")), alt.Tooltip("domain:N", title=say("Domain")),
-                 alt.Tooltip("label:N", title=say("Covered, of 100"))],
-    )  # fmt: skip
+        x=alt.X(
+            "product:N",
+            sort=[names[s.product] for s in shown],
+            title=None,
+            axis=alt.Axis(
+                orient="top",
+                labelAngle=_on_phone(-45, 0 if len(shown) <= 6 else -40),
+                labelAlign=_on_phone("'left'", "'center'" if len(shown) <= 6 else "'left'"),
+                labelLimit=140,
+                domain=False,
+                ticks=False,
+                labelPadding=8,
+            ),
+        ),
+        y=alt.Y(
+            "domain:N",
+            sort=domains,
+            title=None,
+            axis=alt.Axis(
+                labelLimit=_on_phone(150, 280), labelOverlap=False, domain=False, ticks=False, labelPadding=8
+            ),
+        ),
+        tooltip=[
+            alt.Tooltip("product:N", title=say("Product")),
+            alt.Tooltip("domain:N", title=say("Domain")),
+            alt.Tooltip("label:N", title=say("Covered, of 100")),
+        ],
+    )
     cells = base.mark_rect(stroke="white", strokeWidth=2, cornerRadius=3).encode(
         color=alt.Color("score:Q", scale=alt.Scale(domain=[0, 0.35, 0.6, 0.8, 1], range=list(TEAL)), legend=None)
     )
@@ -51,18 +74,28 @@ def heat_map(ranking: Ranking, shown: tuple[Standing, ...], functional_map: Func
     return alt.layer(cells, text).properties(height=ROW * len(domains), width="container")
 
 
-def score_bars(shown: tuple[Standing, ...], say: Language) -> alt.Chart:
+def score_bars(shown: tuple[Standing, ...], say: Language) -> Picture:
     """Each product's score, with the span from every unknown at worst to every unknown at best."""
     names = _short_names(shown)
     rows = [
-        {"product": names[s.product], "score": s.score or 0, "low": s.low, "high": s.high,
-         "label": say.score(s.score), "listed": s.status == "clear"}
+        {
+            "product": names[s.product],
+            "score": s.score or 0,
+            "low": s.low,
+            "high": s.high,
+            "label": say.score(s.score),
+            "listed": s.status == "clear",
+        }
         for s in shown
-    ]  # fmt: skip
+    ]
     base = alt.Chart(pd.DataFrame(rows)).encode(
-        y=alt.Y("product:N", sort=[r["product"] for r in rows], title=None,
-                axis=alt.Axis(domain=False, ticks=False, labelPadding=8, labelLimit=180))
-    )  # fmt: skip
+        y=alt.Y(
+            "product:N",
+            sort=[names[s.product] for s in shown],
+            title=None,
+            axis=alt.Axis(domain=False, ticks=False, labelPadding=8, labelLimit=180),
+        )
+    )
     scale = alt.Scale(domain=[0, 1])
     bars = base.mark_bar(height=14, cornerRadius=3).encode(
         x=alt.X("score:Q", scale=scale, axis=None),
@@ -70,13 +103,11 @@ def score_bars(shown: tuple[Standing, ...], say: Language) -> alt.Chart:
         tooltip=[alt.Tooltip("product:N", title=say("Product")), alt.Tooltip("label:N", title=say("Score"))],
     )
     spans = base.mark_rule(strokeWidth=2, color="#c2703d").encode(x=alt.X("low:Q", scale=scale), x2="high:Q")
-    text = base.mark_text(align="left", dx=6, fontSize=12).encode(
-        x=alt.X("high:Q", scale=scale), text="label:N"
-    )
+    text = base.mark_text(align="left", dx=6, fontSize=12).encode(x=alt.X("high:Q", scale=scale), text="label:N")
     return alt.layer(bars, spans, text).properties(height=30 * len(rows), width="container")
 
 
-def for_paper(chart: alt.Chart, width: int) -> dict[str, Any]:
+def for_paper(chart: Picture, width: int) -> dict[str, Any]:
     """The specification of ``chart`` at a fixed width in pixels, in the documents' type."""
     paper = chart.properties(width=width).configure(font=FONT, background="transparent").configure_view(stroke=None)
     paper = paper.configure_axis(labelFontSize=12, labelColor="#17242b", grid=False)
@@ -84,13 +115,18 @@ def for_paper(chart: alt.Chart, width: int) -> dict[str, Any]:
     return spec
 
 
-def for_screen(chart: alt.Chart) -> alt.Chart:
+def for_screen(chart: Picture) -> Picture:
     return chart.configure_view(stroke=None).configure_axis(grid=False, labelFontSize=13)
+
+
+def _on_phone(narrow: object, wide: object) -> alt.ExprRef:
+    """A value that depends on the width that the chart finds; on paper, where it finds none, the wide one."""
+    return alt.ExprRef(f"containerSize()[0] < 520 ? {narrow} : {wide}")
 
 
 def _domain_label(domain: str, ranking: Ranking, functional_map: FunctionalMap, say: Language) -> str:
     title = say.text(functional_map.domain_by_id[domain].title).split(":")[0].strip()
-    return f"{title} · {say.percent(ranking.weights[domain])}"
+    return f"{say.percent(ranking.weights[domain])}  {title}"
 
 
 def _short_names(shown: tuple[Standing, ...]) -> dict[str, str]:

@@ -58,4 +58,5 @@ def _by_domain(values: Floats, matrix: DecisionMatrix) -> Floats:
 
 
 def _total(values: Floats) -> Floats:
-    return np.add.reduce(values, axis=0)
+    total: Floats = np.add.reduce(values, axis=0)
+    return total

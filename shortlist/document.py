@@ -60,18 +60,30 @@ def _answer(ranking: Ranking, say: Language) -> str:
     if not listed:
         waiting = ranking.of("conditional")
         if waiting:
-            return say("No product is clear yet; {names} would be, once confirmed.",
-                       names=say.names([s.name for s in waiting[:4]]))  # fmt: skip
+            return say(
+                "No product is clear yet; {names} would be, once confirmed.",
+                names=say.names([s.name for s in waiting[:4]]),
+            )
         return say("No product of the catalogue passes every must and filter.")
     first = [s for s in listed if s.rank == 1]
     if len(first) > 1:
-        return say("{names} come first, with equal scores of {score} out of 100.",
-                   names=say.names([s.name for s in first]), score=say.score(first[0].score))  # fmt: skip
+        return say(
+            "{names} come first, with equal scores of {score} out of 100.",
+            names=say.names([s.name for s in first]),
+            score=say.score(first[0].score),
+        )
     if len(listed) == 1:
-        return say("{name} is the one product that passes every must and filter for sure, with {score} out of 100.",
-                   name=first[0].name, score=say.score(first[0].score))  # fmt: skip
-    return say("{name} comes first with {score} out of 100, ahead of {others}.", name=first[0].name,
-               score=say.score(first[0].score), others=say.names([s.name for s in listed[1:]]))  # fmt: skip
+        return say(
+            "{name} is the one product that passes every must and filter for sure, with {score} out of 100.",
+            name=first[0].name,
+            score=say.score(first[0].score),
+        )
+    return say(
+        "{name} comes first with {score} out of 100, ahead of {others}.",
+        name=first[0].name,
+        score=say.score(first[0].score),
+        others=say.names([s.name for s in listed[1:]]),
+    )
 
 
 def _product(dossier: Dossier, standing: Standing, say: Language) -> dict[str, Any]:

@@ -20,16 +20,25 @@ def show(dossier: Dossier, say: Language) -> None:
         st.subheader(say("The shortlist"), anchor=False)
         st.write(say("The answer, why, gaps and questions for each vendor, who is out and why, the method."))
         language = st.segmented_control(
-            say("Language"), list(NAMES), default=say.code, format_func=NAMES.__getitem__, required=True,
+            say("Language"),
+            list(NAMES),
+            default=say.code,
+            format_func=NAMES.__getitem__,
+            required=True,
             key="document-language",
-        )  # fmt: skip
+        )
         annex = st.toggle(say("With every requirement as an annex"), value=True)
         _make(dossier, say, Language(language), annex)
     with st.container(border=True):
         st.subheader(say("The project file"), anchor=False)
         st.write(say("Anyone can run it again and get the same result."))
-        st.download_button(say("Download the project"), dump_project(dossier.project), "project.crible.yaml",
-                           mime="application/yaml", icon=":material/download:")  # fmt: skip
+        st.download_button(
+            say("Download the project"),
+            dump_project(dossier.project),
+            "project.crible.yaml",
+            mime="application/yaml",
+            icon=":material/download:",
+        )
 
 
 def _make(dossier: Dossier, say: Language, language: Language, annex: bool) -> None:
@@ -42,12 +51,15 @@ def _make(dossier: Dossier, say: Language, language: Language, annex: bool) -> N
     if st.button(say("Make the PDF"), type="primary", icon=":material/picture_as_pdf:"):
         bar = st.progress(0.0, say("Beginning"))
         steps = {
-            "pictures": say("Drawing the pictures"), "text": say("Writing the text"),
-            "pages": say("Laying out the pages"), "done": say("Done"),
-        }  # fmt: skip
+            "pictures": say("Drawing the pictures"),
+            "text": say("Writing the text"),
+            "pages": say("Laying out the pages"),
+            "done": say("Done"),
+        }
         try:
-            content = shortlist_pdf(dossier, language, annex=annex,
-                                    progress=lambda share, step: bar.progress(share, steps[step]))  # fmt: skip
+            content = shortlist_pdf(
+                dossier, language, annex=annex, progress=lambda share, step: bar.progress(share, steps[step])
+            )
             st.session_state["made"] = (inputs, content, "pdf")
         except PdfUnavailableError:
             html = shortlist_html(dossier, language, annex=annex)
@@ -58,9 +70,18 @@ def _make(dossier: Dossier, say: Language, language: Language, annex: bool) -> N
         return
     _, content, kind = made
     if kind == "html":
-        st.warning(say("PDF needs the library Pango on this machine: sudo apt-get install libpango-1.0-0 "
-                       "libpangoft2-1.0-0 libharfbuzz-subset0. Until then, here is the document as a web page."))  # fmt: skip
+        st.warning(
+            say(
+                "PDF needs the library Pango on this machine: sudo apt-get install libpango-1.0-0 "
+                "libpangoft2-1.0-0 libharfbuzz-subset0. Until then, here is the document as a web page."
+            )
+        )
     st.download_button(
-        say("Download the shortlist"), content, f"crible-shortlist-{language.code}.{kind}",
-        mime=PDF if kind == "pdf" else "text/html", icon=":material/download:", type="primary", on_click="ignore",
-    )  # fmt: skip
+        say("Download the shortlist"),
+        content,
+        f"crible-shortlist-{language.code}.{kind}",
+        mime=PDF if kind == "pdf" else "text/html",
+        icon=":material/download:",
+        type="primary",
+        on_click="ignore",
+    )

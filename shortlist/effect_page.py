@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from common.elements_page import plain
-from common.problems import ProblemsFound
 from common.languages import Language
+from common.problems import ProblemsFound
 from shortlist.dossier import Dossier
 
 
@@ -21,7 +21,11 @@ def strip(dossier: Dossier, say: Language) -> None:
     first = "  ·  ".join(
         f"{place}. {plain(s.name)} **{say.score(s.score)}**" for place, s in enumerate(ranking.shortlisted[:3], 1)
     )
-    counts = say("{clear} clear, {conditional} to confirm, of {all} products",
-                 clear=clear, conditional=conditional, all=len(ranking.standings))  # fmt: skip
+    counts = say(
+        "{clear} clear, {conditional} to confirm, of {all} products",
+        clear=clear,
+        conditional=conditional,
+        all=len(ranking.standings),
+    )
     with st.container(key="effect", border=False):
         st.markdown(f":material/filter_list: {counts}" + (f"  \n{first}" if first else ""))

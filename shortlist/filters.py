@@ -35,7 +35,7 @@ def product_filters(product: Product, frame: Frame) -> tuple[Filter, ...]:
     if frame.hosting:
         found.append(_any_of("hosting", frame.hosting, profile.hosting))
     if frame.data_location:
-        found.append(_any_of("data_location", frame.data_location, profile.data_location))
+        found.append(_data_location(frame, product))
     if frame.languages:
         found.append(_all_of("languages", frame.languages, profile.languages))
     if frame.licence != "any":
@@ -53,6 +53,16 @@ def budget_filter(edition: Edition, frame: Frame) -> Filter | None:
     if cost.total is None:
         return Filter("budget", "unknown", cost=cost)
     return Filter("budget", "pass" if cost.total <= frame.budget.amount else "fail", cost=cost)
+
+
+def _data_location(frame: Frame, product: Product) -> Filter:
+    """As any filter; but where nothing is said and the team may host it itself, the place is its own choice."""
+    profile = product.profile
+    if profile.data_location is None:
+        own = {"private-cloud", "on-premise"} & set(profile.hosting or ())
+        if own & set(frame.hosting or own):
+            return Filter("data_location", "pass", frame.data_location)
+    return _any_of("data_location", frame.data_location, profile.data_location)
 
 
 def _any_of(name: FilterName, wanted: Sequence[str], offered: Sequence[str] | None) -> Filter:

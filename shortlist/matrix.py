@@ -99,8 +99,12 @@ def _ratings(items: tuple[str, ...], catalogue: Catalogue) -> tuple[Floats, Ints
             bases.append(basis)
             product_of.append(place)
             edition_of.append(edition)
-    return (np.ascontiguousarray(np.transpose(levels)), np.ascontiguousarray(np.transpose(bases)),
-            np.array(product_of), np.array(edition_of))  # fmt: skip
+    return (
+        np.ascontiguousarray(np.transpose(levels)),
+        np.ascontiguousarray(np.transpose(bases)),
+        np.array(product_of),
+        np.array(edition_of),
+    )
 
 
 def _stop(path: str, message: str, expected: str) -> ProblemsFound:

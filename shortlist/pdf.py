@@ -23,9 +23,11 @@ from shortlist.dossier import Dossier
 TEMPLATES = Path(__file__).parent / "templates"
 FONTS = Path(font_source_sans_pro.__file__).parent / "files"
 FACES = {
-    "regular": "SourceSansPro-Regular.ttf", "italic": "SourceSansPro-It.ttf",
-    "semibold": "SourceSansPro-Semibold.ttf", "bold": "SourceSansPro-Bold.ttf",
-}  # fmt: skip
+    "regular": "SourceSansPro-Regular.ttf",
+    "italic": "SourceSansPro-It.ttf",
+    "semibold": "SourceSansPro-Semibold.ttf",
+    "bold": "SourceSansPro-Bold.ttf",
+}
 Progress = Callable[[float, str], object]
 """Told the share done, 0 to 1, and the step: pictures, text, pages, done."""
 
@@ -53,7 +55,7 @@ def shortlist_html(
     shown = content["compared"][:HEAT_MAP_PRODUCTS]
     picture = _svg(for_paper(heat_map(dossier.ranking, shown, dossier.functional_map, say), width=400))
     progress(0.2, "text")
-    return _environment().get_template("shortlist.html").render(content, say=say, heat_map=picture)
+    return _environment().get_template("shortlist.html").render(content, say=say, plural=say.n, heat_map=picture)
 
 
 def render_pdf(html: str, progress: Progress = lambda _share, _step: None) -> bytes:
@@ -64,7 +66,7 @@ def render_pdf(html: str, progress: Progress = lambda _share, _step: None) -> by
         raise PdfUnavailableError(str(error)) from error
     progress(0.35, "pages")
 
-    class OnlyOurs(weasyprint.urls.URLFetcher):
+    class OnlyOurs(weasyprint.urls.URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         """Nothing from outside: the fonts that the program ships, and what the document itself carries."""
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
@@ -99,6 +101,9 @@ def _register_fonts() -> None:
 def _environment() -> Environment:
     """Templates in which every value is text: escaped, and an undefined name is an error."""
     return Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
         lstrip_blocks=True,
-    )  # fmt: skip
+    )

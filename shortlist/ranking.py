@@ -113,8 +113,13 @@ class Contest:
         if weights is not None:
             used = np.array([weights.get(domain, 0.0) for domain in self.matrix.domains])
             if not (used >= 0).all() or not used.sum() > 0:
-                raise ProblemsFound([Problem("project", 1, "domain_weights", "these weights do not serve",
-                                             "none below 0 and one above")])  # fmt: skip
+                raise ProblemsFound(
+                    [
+                        Problem(
+                            "project", 1, "domain_weights", "these weights do not serve", "none below 0 and one above"
+                        )
+                    ]
+                )
         score = weighted(self.coverage.score, used)
         low, high = weighted(self.coverage.low, used), weighted(self.coverage.high, used)
         rows = self._best_editions(score)

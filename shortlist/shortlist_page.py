@@ -19,6 +19,9 @@ from shortlist.what_if_page import what_if
 from shortlist.wording import basis_name, cost_words, reasons, status_name
 from workshops.desk import Desk
 
+CARDS = 4
+"""Cards in a row."""
+
 SHOWN = 6
 """Products in the heat map at first."""
 
@@ -63,22 +66,38 @@ def _answer(dossier: Dossier, ranking: Ranking, say: Language) -> None:
     listed = ranking.shortlisted
     if not listed:
         conditional = ranking.of("conditional")
-        st.warning(say("No product passes every must and filter for sure.") + " " + (
-            say.n("{n} product would, once its vendor has confirmed what is in doubt.",
-                  "{n} products would, once their vendors have confirmed what is in doubt.", len(conditional))
-            if conditional else say("See under Excluded which must or filter keeps each one off.")))  # fmt: skip
+        st.warning(
+            say("No product passes every must and filter for sure.")
+            + " "
+            + (
+                say.n(
+                    "{n} product would, once its vendor has confirmed what is in doubt.",
+                    "{n} products would, once their vendors have confirmed what is in doubt.",
+                    len(conditional),
+                )
+                if conditional
+                else say("See under Excluded which must or filter keeps each one off.")
+            )
+        )
     if ranking.tied:
         st.caption(say("Products with equal scores share a rank; among them the order is by name."))
-    with st.container(horizontal=True, key="answer"):
-        for standing in listed or ranking.of("conditional")[:4]:
-            _card(dossier, standing, say)
+    cards = listed or ranking.of("conditional")[: dossier.project.settings.shortlist_size]
+    for row in range(0, len(cards), CARDS):
+        columns = st.columns(CARDS if len(cards) > CARDS else len(cards))
+        for column, standing in zip(columns, cards[row : row + CARDS], strict=False):
+            with column:
+                _card(dossier, standing, say)
 
 
 def _card(dossier: Dossier, standing: Standing, say: Language) -> None:
     product = dossier.catalogue.by_id[standing.product]
     edition = next(e for e in product.editions if e.id == standing.edition)
-    with st.container(border=True, width=250, gap="small", key=f"card-{standing.product}"):
-        place = str(standing.rank) if standing.rank else say("{rank} on confirmation", rank=standing.would_rank)
+    with st.container(border=True, gap="small", height="stretch", key=f"card-{standing.product}"):
+        place = (
+            say("Rank {rank}", rank=standing.rank)
+            if standing.rank
+            else say("Rank {rank} if confirmed", rank=standing.would_rank)
+        )
         st.markdown(f":gray[{place}]  \n**{plain(standing.name)}**  \n:small[{plain(edition.name)}]")
         st.metric(say("Score"), say.score(standing.score), label_visibility="collapsed")
         spread = say("{low} to {high} with the unknown", low=say.score(standing.low), high=say.score(standing.high))
@@ -95,20 +114,35 @@ def _in_view(ranking: Ranking, say: Language) -> tuple[Standing, ...]:
     first = [s.product for s in ranking.standings if s.status in ("clear", "conditional")][:SHOWN] or ids[:SHOWN]
     with st.expander(say("Products in view")):
         chosen = st.pills(
-            say("Products in view"), ids, selection_mode="multi", default=first, label_visibility="collapsed",
-            format_func=lambda product: ranking.by_product[product].name, key="in-view",
-        )  # fmt: skip
+            say("Products in view"),
+            ids,
+            selection_mode="multi",
+            default=first,
+            label_visibility="collapsed",
+            format_func=lambda product: ranking.by_product[product].name,
+            key="in-view",
+        )
     return tuple(s for s in ranking.standings if s.product in (chosen or first))
 
 
 def _per_product(
-    dossier: Dossier, shown: tuple[Standing, ...], say: Language,
-    find: Callable[[Dossier, Standing], list[Cell]], nothing: str, key: str,
-) -> None:  # fmt: skip
+    dossier: Dossier,
+    shown: tuple[Standing, ...],
+    say: Language,
+    find: Callable[[Dossier, Standing], list[Cell]],
+    nothing: str,
+    key: str,
+) -> None:
     product = st.segmented_control(
-        say("Product"), [s.product for s in shown], default=shown[0].product, required=True,
-        format_func=lambda p: dossier.ranking.by_product[p].name, key=f"{key}-product", label_visibility="collapsed",
-    )  # fmt: skip
+        say("Product"),
+        [s.product for s in shown],
+        default=shown[0].product,
+        required=True,
+        format_func=lambda p: dossier.ranking.by_product[p].name,
+        key=f"{key}-product",
+        label_visibility="collapsed",
+        wrap=True,
+    )
     found = find(dossier, dossier.ranking.by_product[product])
     if not found:
         st.success(nothing)

@@ -40,10 +40,13 @@ def _musts(desk: Desk, dossier: Dossier) -> set[str]:
     say, items = desk.say, dossier.functional_map.by_id
     needed = [r.item for r in dossier.requirements.requirements if r.level > 0]
     chosen = st.multiselect(
-        say("Musts"), needed, [r.item for r in dossier.requirements.musts if r.level > 0],
-        format_func=lambda item: f"{item} {say.text(items[item].title)}", key=f"what-if-musts-{desk.project_id}",
+        say("Musts"),
+        needed,
+        [r.item for r in dossier.requirements.musts if r.level > 0],
+        format_func=lambda item: f"{item} {say.text(items[item].title)}",
+        key=f"what-if-musts-{desk.project_id}",
         help=say("Take one away to see who comes back; add one to see who falls."),
-    )  # fmt: skip
+    )
     return set(chosen)
 
 
@@ -53,9 +56,12 @@ def _weights(dossier: Dossier, say: Language) -> dict[str, int]:
     columns = st.columns(2, gap="medium")
     for place, (domain, weight) in enumerate(dossier.ranking.weights.items()):
         points[domain] = columns[place % 2].slider(
-            say.text(dossier.functional_map.domain_by_id[domain].title), 0, 100, round(100 * weight),
+            say.text(dossier.functional_map.domain_by_id[domain].title),
+            0,
+            100,
+            round(100 * weight),
             key=f"what-if-{domain}",
-        )  # fmt: skip
+        )
     return points
 
 

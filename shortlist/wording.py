@@ -102,18 +102,22 @@ def must_reason(must: FailedMust, functional_map: FunctionalMap, say: Language, 
     needed = say.number(must.needed)
     if must.level is None:
         return say("{item}: unknown, needs {needed}", item=item, needed=needed)
-    return say("{item} is {level}, needs {needed} ({basis})",
-               item=item, level=must.level, needed=needed, basis=basis_name(must.basis, say))  # fmt: skip
+    return say(
+        "{item} is {level}, needs {needed} ({basis})",
+        item=item,
+        level=must.level,
+        needed=needed,
+        basis=basis_name(must.basis, say),
+    )
 
 
 def reasons(
     standing: Standing, frame: Frame, functional_map: FunctionalMap, say: Language, *, with_id: bool = True
 ) -> list[str]:
     """Everything that keeps a product from being clear, what decides first."""
-    filters = sorted(standing.filters, key=lambda f: f.verdict != "fail")
-    musts = sorted(standing.musts, key=lambda m: not m.excludes)
-    said = [filter_reason(found, frame, say) for found in filters]
-    said += [must_reason(must, functional_map, say, with_id=with_id) for must in musts]
+    said = [(found.verdict != "fail", filter_reason(found, frame, say)) for found in standing.filters]
+    said += [(not m.excludes, must_reason(m, functional_map, say, with_id=with_id)) for m in standing.musts]
+    words = [reason for _, reason in sorted(said, key=lambda decided: decided[0])]
     if standing.status == "insufficient":
-        said.insert(0, say("only {known} of the need is known for this product", known=say.percent(standing.known)))
-    return said
+        words.insert(0, say("only {known} of the need is known for this product", known=say.percent(standing.known)))
+    return words

@@ -20,11 +20,23 @@ def write_map(folder: Path, domains: dict[str, list[str]], levels: int = 5) -> P
         f"version: 2026\nlanguages: [fr, en]\nscale:\n{scale}\ndomains: [{', '.join(domains)}]\n"
     )
     for domain, items in domains.items():
-        lines = [f"domain: {domain}", f"title: {TEXTS}", "modules:", "  - id: only", f"    title: {TEXTS}", "    items:"]
+        lines = [
+            f"domain: {domain}",
+            f"title: {TEXTS}",
+            "modules:",
+            "  - id: only",
+            f"    title: {TEXTS}",
+            "    items:",
+        ]
         for item in items:
             lines += [f"      - id: {item}", f"        title: {{fr: Titre {item}, en: Title {item}}}"]
             lines += [f"        {part}: {TEXTS}" for part in ("need", "complete", "advanced")]
-            lines += ["        kind: functional", "        reach: core", "        journey: [before]", "        roles: [sales]"]
+            lines += [
+                "        kind: functional",
+                "        reach: core",
+                "        journey: [before]",
+                "        roles: [sales]",
+            ]
         (folder / f"{domain}.yaml").write_text("\n".join(lines) + "\n")
     return folder
 
@@ -38,7 +50,11 @@ def write_product(
     lines = [f"product: {product}", f"name: {product.upper()}", "vendor: {name: Vendor}", f"editions: {editions}"]
     if rest:
         lines.append(rest)
-    lines += ["sources:", "  s1: {title: Page, url: https://example.com, publisher: vendor, seen: 2026-11-22}", "ratings:"]
+    lines += [
+        "sources:",
+        "  s1: {title: Page, url: https://example.com, publisher: vendor, seen: 2026-11-22}",
+        "ratings:",
+    ]
     for item, rating in ratings.items():
         if rating == "unknown":
             rating = "{level: unknown}"

@@ -5,6 +5,14 @@ from workshops.consolidate import Requirement, Requirements, consolidate
 from workshops.project import Agreed, Frame, Project, Settings, Vote
 
 __all__ = [
-    "Agreed", "Frame", "Project", "Requirement", "Requirements", "Settings", "Vote",
-    "consensus", "consolidate", "is_contested",
-]  # fmt: skip
+    "Agreed",
+    "Frame",
+    "Project",
+    "Requirement",
+    "Requirements",
+    "Settings",
+    "Vote",
+    "consensus",
+    "consolidate",
+    "is_contested",
+]

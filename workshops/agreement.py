@@ -17,9 +17,7 @@ def consensus(shares: Mapping[int, float], top: int) -> float:
     International Journal of Approximate Reasoning 45 (2007) 531-545.
     """
     mean = sum(level * share for level, share in shares.items())
-    total = 1 + sum(
-        share * log2(1 - abs(level - mean) / top) for level, share in sorted(shares.items()) if share > 0
-    )
+    total = 1 + sum(share * log2(1 - abs(level - mean) / top) for level, share in sorted(shares.items()) if share > 0)
     return min(1.0, max(0.0, total))
 
 

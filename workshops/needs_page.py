@@ -74,16 +74,25 @@ def _item(desk: Desk, item: Item, market: Market) -> None:
         agreed = project.requirements.get(item.id)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.segmented_control(
-                say("Expected level"), range(desk.functional_map.top + 1),
-                default=agreed.level if agreed else None, label_visibility="collapsed",
+                say("Expected level"),
+                range(desk.functional_map.top + 1),
+                default=agreed.level if agreed else None,
+                label_visibility="collapsed",
                 format_func=lambda level: f"{level} {desk.functional_map.expected(level, say)}",
-                key=(key := f"level-{desk.project_id}-{item.id}"), on_change=_set_level, args=(desk, item, key),
-            )  # fmt: skip
+                key=(key := f"level-{desk.project_id}-{item.id}"),
+                on_change=_set_level,
+                args=(desk, item, key),
+                wrap=True,
+            )
             st.toggle(
-                say("Must"), agreed.must if agreed else False, disabled=agreed is None,
-                key=(must_key := f"must-{desk.project_id}-{item.id}"), on_change=_set_must,
-                args=(desk, item, must_key), help=say("A product that lacks it is out, whatever its score."),
-            )  # fmt: skip
+                say("Must"),
+                agreed.must if agreed else False,
+                disabled=agreed is None,
+                key=(must_key := f"must-{desk.project_id}-{item.id}"),
+                on_change=_set_must,
+                args=(desk, item, must_key),
+                help=say("A product that lacks it is out, whatever its score."),
+            )
             with st.popover(say("Details"), type="tertiary"):
                 _details(desk, item, market)
         _hint(desk, item, agreed)
@@ -92,13 +101,23 @@ def _item(desk: Desk, item: Item, market: Market) -> None:
 def _details(desk: Desk, item: Item, market: Market) -> None:
     say = desk.say
     top = desk.functional_map.top
-    st.markdown(f"**{top - 1} · {plain(desk.functional_map.rating(top - 1, say))}**  \n{plain(say.text(item.complete))}")
+    st.markdown(
+        f"**{top - 1} · {plain(desk.functional_map.rating(top - 1, say))}**  \n{plain(say.text(item.complete))}"
+    )
     st.markdown(f"**{top} · {plain(desk.functional_map.rating(top, say))}**  \n{plain(say.text(item.advanced))}")
     st.caption(market(item))
     agreed = desk.project.requirements.get(item.id)
     key = f"reason-{desk.project_id}-{item.id}"
-    st.text_area(say("Reason for this level"), agreed.reason if agreed else "", key=key, max_chars=2000,
-                 disabled=agreed is None, on_change=_set_reason, args=(desk, item, key), height=80)  # fmt: skip
+    st.text_area(
+        say("Reason for this level"),
+        agreed.reason if agreed else "",
+        key=key,
+        max_chars=2000,
+        disabled=agreed is None,
+        on_change=_set_reason,
+        args=(desk, item, key),
+        height=80,
+    )
     why = st.text_input(say("Leave this item out because"), key=f"why-{item.id}", max_chars=2000)
     if st.button(say("Leave out"), disabled=not why.strip(), key=f"out-{item.id}"):
         desk.store.leave_out(desk.project_id, item.id, why.strip())
@@ -158,8 +177,13 @@ def _onwards(desk: Desk, domain: Domain) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         if st.button(say("Previous domain"), disabled=place == 0, icon=":material/arrow_back:"):
             _go(ids[place - 1])
-        if st.button(say("Next domain"), disabled=place == len(ids) - 1, type="primary",
-                     icon=":material/arrow_forward:", icon_position="right"):  # fmt: skip
+        if st.button(
+            say("Next domain"),
+            disabled=place == len(ids) - 1,
+            type="primary",
+            icon=":material/arrow_forward:",
+            icon_position="right",
+        ):
             _go(ids[place + 1])
 
 

@@ -15,8 +15,7 @@ from common.validation import validate_entries
 from criteria import FunctionalMap
 from workshops.project import Project
 
-_ENTRIES = {"requirements": 2, "frame": 2, "settings": 2, "departments": 2, "domain_weights": 2,
-            "out_of_scope": 2}  # fmt: skip
+_ENTRIES = {"requirements": 2, "frame": 2, "settings": 2, "departments": 2, "domain_weights": 2, "out_of_scope": 2}
 
 
 def read_project(path: Path, functional_map: FunctionalMap) -> Project:
@@ -52,33 +51,46 @@ def _check_against_map(data: dict[str, Any], functional_map: FunctionalMap, foun
             found.add(("requirements", item), f"item {item} is not in the map", nearest(item, items) or "an item of it")
     for domain in _mapping(data.get("domain_weights")):
         if domain not in domains:
-            found.add(("domain_weights", domain), f"domain {domain!r} is not in the map",
-                      nearest(domain, domains) or ", ".join(domains))  # fmt: skip
+            found.add(
+                ("domain_weights", domain),
+                f"domain {domain!r} is not in the map",
+                nearest(domain, domains) or ", ".join(domains),
+            )
     for subject in _mapping(data.get("out_of_scope")):
         if subject not in items and subject not in domains:
-            found.add(("out_of_scope", subject), f"{subject!r} is neither a domain nor an item of the map",
-                      nearest(subject, [*domains, *items]) or "one of them")  # fmt: skip
+            found.add(
+                ("out_of_scope", subject),
+                f"{subject!r} is neither a domain nor an item of the map",
+                nearest(subject, [*domains, *items]) or "one of them",
+            )
     departments = _mapping(data.get("departments"))
     seen: set[tuple[str, str]] = set()
     for position, vote in _votes(data):
-        at, item, who = ("votes", position), vote.get("item"), vote.get("voter")
-        if isinstance(item, str) and item not in items:
-            found.add((*at, "item"), f"item {item} is not in the map", nearest(item, items) or "an item of it")
+        at, voted, who = ("votes", position), vote.get("item"), vote.get("voter")
+        if isinstance(voted, str) and voted not in items:
+            found.add((*at, "item"), f"item {voted} is not in the map", nearest(voted, items) or "an item of it")
         if departments and isinstance(vote.get("department"), str) and vote["department"] not in departments:
-            found.add((*at, "department"), f"department {vote['department']!r} has no weight",
-                      nearest(vote["department"], departments) or "one of departments")  # fmt: skip
-        if isinstance(item, str) and isinstance(who, str):
-            if (who, item) in seen:
-                found.add(at, f"{who} votes twice on {item}", "one vote for each voter and item")
-            seen.add((who, item))
+            found.add(
+                (*at, "department"),
+                f"department {vote['department']!r} has no weight",
+                nearest(vote["department"], departments) or "one of departments",
+            )
+        if isinstance(voted, str) and isinstance(who, str):
+            if (who, voted) in seen:
+                found.add(at, f"{who} votes twice on {voted}", "one vote for each voter and item")
+            seen.add((who, voted))
 
 
 def _check_levels(data: dict[str, Any], top: int, found: Collector) -> None:
     levels: list[tuple[tuple[str | int, ...], Any]] = []
     for item, agreed in _mapping(data.get("requirements")).items():
         short = not isinstance(agreed, dict)
-        levels.append((("requirements", item) if short else ("requirements", item, "level"),
-                       agreed if short else agreed.get("level")))  # fmt: skip
+        levels.append(
+            (
+                ("requirements", item) if short else ("requirements", item, "level"),
+                agreed if short else agreed.get("level"),
+            )
+        )
     levels += [(("votes", position, "level"), vote.get("level")) for position, vote in _votes(data)]
     levels.append((("settings", "must_floor"), _mapping(data.get("settings")).get("must_floor")))
     for path, level in levels:
@@ -101,12 +113,26 @@ def dump_project(project: Project) -> bytes:
     """The project as the text of a ``*.crible.yaml``; reading it back gives an equal project."""
     data = project.model_dump(mode="json", exclude_defaults=True)
     data = {"crible": 1, **data, "requirements": {i: _short(a) for i, a in data.get("requirements", {}).items()}}
-    order = ["crible", "project", "catalogue", "frame", "settings", "domain_weights", "out_of_scope",
-             "requirements", "departments", "votes"]  # fmt: skip
+    order = [
+        "crible",
+        "project",
+        "catalogue",
+        "frame",
+        "settings",
+        "domain_weights",
+        "out_of_scope",
+        "requirements",
+        "departments",
+        "votes",
+    ]
     text = yaml.dump(
         {key: data[key] for key in order if key in data},
-        Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110, default_flow_style=False,
-    )  # fmt: skip
+        Dumper=_Dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=110,
+        default_flow_style=False,
+    )
     return text.encode()
 
 

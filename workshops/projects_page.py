@@ -18,9 +18,14 @@ Open = Callable[[str], None]
 
 
 def show(
-    say: Language, store: Store, functional_map: FunctionalMap, years: list[int], current: str | None, open_: Open,
+    say: Language,
+    store: Store,
+    functional_map: FunctionalMap,
+    years: list[int],
+    current: str | None,
+    open_: Open,
     example: Callable[[], Project],
-) -> None:  # fmt: skip
+) -> None:
     """The list of projects; ``open_`` makes one the current project and goes to it."""
     heading(say("Projects"), say("One project for each choice of a CRM. All of it stays on this machine."))
     for line in store.projects():
@@ -51,8 +56,14 @@ def _line(
             open_(line.id)
         with st.popover("", icon=":material/more_horiz:", help=say("Export or delete")):
             content = dump_project(store.open(line.id))
-            st.download_button(say("Export as a file"), content, file_name=_file_name(line.name),
-                               mime="application/yaml", icon=":material/download:", key=f"export-{line.id}")  # fmt: skip
+            st.download_button(
+                say("Export as a file"),
+                content,
+                file_name=_file_name(line.name),
+                mime="application/yaml",
+                icon=":material/download:",
+                key=f"export-{line.id}",
+            )
             sure = st.checkbox(say("Delete all of it, votes included"), key=f"sure-{line.id}")
             if st.button(say("Delete"), disabled=not sure, key=f"delete-{line.id}", icon=":material/delete:"):
                 store.delete(line.id)
@@ -81,8 +92,14 @@ def _import(say: Language, store: Store, functional_map: FunctionalMap, open_: O
     except ProblemsFound as found:
         show_problems(found.problems, say, say("This file was not taken in; nothing changed. Put these right:"))
         return
-    st.success(say("{name}: {needs} levels and {votes} votes, ready to be taken in.",
-                   name=plain(project.project.name), needs=len(project.requirements), votes=len(project.votes)))  # fmt: skip
+    st.success(
+        say(
+            "{name}: {needs} levels and {votes} votes, ready to be taken in.",
+            name=plain(project.project.name),
+            needs=len(project.requirements),
+            votes=len(project.votes),
+        )
+    )
     if st.button(say("Take it in as a new project"), type="primary"):
         open_(store.create(project))
 

@@ -15,7 +15,9 @@ from workshops.desk import Desk
 def show(desk: Desk, effect: Callable[[], None]) -> None:
     """The consolidated list and the domain weights; ``effect`` shows what they do to the market."""
     say, needs = desk.say, desk.requirements
-    heading(say("Requirements"), say("What the team expects, consolidated. This is what products are measured against."))
+    heading(
+        say("Requirements"), say("What the team expects, consolidated. This is what products are measured against.")
+    )
     effect()
     if not needs.requirements:
         st.info(say("Nothing is required yet: set levels under Needs, or take in a file with votes."))
@@ -42,12 +44,12 @@ def _list(desk: Desk) -> None:
         return {
             say("Id"): requirement.item,
             say("Item"): say.text(item.title),
-            say("Domain"): say.text(functional_map.domain_by_id[requirement.domain].title),
             say("Level"): requirement.level,
             say("Must"): requirement.must,
             say("State"): states[requirement.state],
             say("Votes"): requirement.votes or None,
             say("Reason"): requirement.reason,
+            say("Domain"): say.text(functional_map.domain_by_id[requirement.domain].title),
         }
 
     query = st.text_input(say("Search"), placeholder=say("Words of an item, a domain or a reason"))
@@ -55,16 +57,23 @@ def _list(desk: Desk) -> None:
     wanted = query.casefold().split()
     kept = [r for r in rows if all(word in " ".join(map(str, r.values())).casefold() for word in wanted)]
     st.dataframe(
-        pd.DataFrame(kept, columns=list(rows[0])), hide_index=True, height=520,
+        pd.DataFrame(kept, columns=list(rows[0])),
+        hide_index=True,
+        height=520,
         column_config={
-            say("Level"): st.column_config.ProgressColumn(min_value=0, max_value=functional_map.top, format="%.1f"),
-            say("Item"): st.column_config.TextColumn(width="large"),
+            say("Id"): st.column_config.TextColumn(width=80),
+            say("Item"): st.column_config.TextColumn(width=290),
+            say("Level"): st.column_config.NumberColumn(width=60, format="%.1f"),
+            say("Must"): st.column_config.CheckboxColumn(width=60),
+            say("Votes"): st.column_config.NumberColumn(width=60),
+            say("Reason"): st.column_config.TextColumn(width="large"),
         },
-    )  # fmt: skip
+    )
     if desk.requirements.open:
         with st.expander(say.n("{n} item still open", "{n} items still open", len(desk.requirements.open))):
-            st.write(", ".join(
-                f"{item} {say.text(functional_map.by_id[item].title)}" for item in desk.requirements.open))  # fmt: skip
+            st.write(
+                ", ".join(f"{item} {say.text(functional_map.by_id[item].title)}" for item in desk.requirements.open)
+            )
 
 
 def _weights(desk: Desk) -> None:
@@ -75,8 +84,11 @@ def _weights(desk: Desk) -> None:
         sums[requirement.domain] = sums.get(requirement.domain, 0) + requirement.level
     sums = {domain: total for domain, total in sums.items() if total > 0}
     whole = sum(sums.values())
-    st.write(say("These weights are the project's own.") if project.domain_weights else
-             say("Weights follow from the levels: a domain where more is expected weighs more."))  # fmt: skip
+    st.write(
+        say("These weights are the project's own.")
+        if project.domain_weights
+        else say("Weights follow from the levels: a domain where more is expected weighs more.")
+    )
     if desk.requirements.weightless:
         names = [say.text(desk.functional_map.domain_by_id[d].title) for d in desk.requirements.weightless]
         st.warning(say("Without a weight, these domains do not count: {names}.", names=", ".join(names)))
@@ -86,9 +98,14 @@ def _weights(desk: Desk) -> None:
         for place, (domain, total) in enumerate(sums.items()):
             current = project.domain_weights.get(domain, 0.0) if project.domain_weights else 100 * total / whole
             points[domain] = columns[place % 2].number_input(
-                say.text(desk.functional_map.domain_by_id[domain].title), 0.0, 1e6, round(float(current), 1), step=1.0,
-                format="%.1f", key=f"weight-{desk.project_id}-{domain}",
-            )  # fmt: skip
+                say.text(desk.functional_map.domain_by_id[domain].title),
+                0.0,
+                1e6,
+                round(float(current), 1),
+                step=1.0,
+                format="%.1f",
+                key=f"weight-{desk.project_id}-{domain}",
+            )
         saved = st.form_submit_button(say("Use these weights"), type="primary")
     if saved and not any(points.values()):
         st.error(say("Give one domain or more a weight above 0."))

@@ -56,8 +56,11 @@ def test_weights_follow_from_the_levels_unless_the_project_sets_them(
 def test_a_failing_estimate_makes_it_conditional_with_the_rank_it_would_take(
     tmp_path: Path, worked_map: FunctionalMap, worked_catalogue: Catalogue
 ) -> None:
-    write_product(tmp_path / "catalog", "q", {
-        "A-001": "{level: 2, basis: estimate, note: Judged.}", "A-002": "2", "B-001": "3", "B-002": "4"})  # fmt: skip
+    write_product(
+        tmp_path / "catalog",
+        "q",
+        {"A-001": "{level: 2, basis: estimate, note: Judged.}", "A-002": "2", "B-001": "3", "B-002": "4"},
+    )
     ranking = rank(worked_map, load_catalogue(tmp_path / "catalog", worked_map))
     q = ranking.by_product["q"]
     assert (q.status, q.rank, q.would_rank) == ("conditional", None, 2)

@@ -55,12 +55,19 @@ class Store:
         project_id = secrets.token_hex(16)
         now = _now()
         with self._engine.begin() as connection:
-            connection.execute(sa.insert(t.project).values(
-                id=project_id, created=now, changed=now, catalogue=project.catalogue,
-                name=project.project.name, organisation=project.project.organisation,
-                language=project.project.language,
-                frame=project.frame.model_dump_json(), settings=project.settings.model_dump_json(),
-            ))  # fmt: skip
+            connection.execute(
+                sa.insert(t.project).values(
+                    id=project_id,
+                    created=now,
+                    changed=now,
+                    catalogue=project.catalogue,
+                    name=project.project.name,
+                    organisation=project.project.organisation,
+                    language=project.project.language,
+                    frame=project.frame.model_dump_json(),
+                    settings=project.settings.model_dump_json(),
+                )
+            )
             self._fill(connection, project_id, project, now)
         return project_id
 
@@ -87,11 +94,17 @@ class Store:
                 },
                 departments={d.department: d.weight for d in rows(t.department, t.department.c.department)},
                 votes=tuple(
-                    Vote(voter=v.voter, department=v.department, item=v.item, level=v.level, must=v.must,
-                         comment=v.comment)
+                    Vote(
+                        voter=v.voter,
+                        department=v.department,
+                        item=v.item,
+                        level=v.level,
+                        must=v.must,
+                        comment=v.comment,
+                    )
                     for v in rows(t.vote, t.vote.c.position)
                 ),
-            )  # fmt: skip
+            )
 
     def delete(self, project_id: str) -> None:
         """Forget a project and all that its people said, histories included."""
@@ -126,8 +139,11 @@ class Store:
 
     def set_identity(self, project_id: str, identity: Identity) -> None:
         with self._changing(project_id) as (connection, _):
-            connection.execute(sa.update(t.project).where(t.project.c.id == project_id).values(
-                name=identity.name, organisation=identity.organisation, language=identity.language))  # fmt: skip
+            connection.execute(
+                sa.update(t.project)
+                .where(t.project.c.id == project_id)
+                .values(name=identity.name, organisation=identity.organisation, language=identity.language)
+            )
 
     def set_frame(self, project_id: str, frame: Frame) -> None:
         with self._changing(project_id) as (connection, _):
@@ -174,12 +190,18 @@ class Store:
         connection: sa.Connection, table: sa.Table, project_id: str, key: str, value: str, pairs: Mapping[str, Any]
     ) -> None:
         if pairs:
-            connection.execute(sa.insert(table), [{"project_id": project_id, key: k, value: v} for k, v in pairs.items()])
+            connection.execute(
+                sa.insert(table), [{"project_id": project_id, key: k, value: v} for k, v in pairs.items()]
+            )
 
     def _upsert(
-        self, connection: sa.Connection, table: sa.Table, key: dict[str, Any], values: dict[str, Any],
+        self,
+        connection: sa.Connection,
+        table: sa.Table,
+        key: dict[str, Any],
+        values: dict[str, Any],
         only_new: dict[str, Any] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
         statement: Any = insert(table).values(**key, **values, **(only_new or {}))
         connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
