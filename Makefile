@@ -41,7 +41,7 @@ system-test:
 	@echo "Setting up: a minute or two, once."
 	@$(PYTHON) -m venv .venv
 	@$(PIP) --require-hashes -r requirements.lock
-	@$(PIP) --no-deps --no-build-isolation -e .
+	@$(PIP) --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
 	@touch $@
 
 .venv/test.stamp: requirements-dev.lock .venv/run.stamp

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from catalog import Catalogue, catalogue_page, load_catalogue, years
+from catalog.wording import value_words
 from common.elements_page import show_problems
 from common.languages import NAMES, Language, choose
 from common.problems import ProblemsFound
@@ -17,7 +18,6 @@ from criteria import FunctionalMap, Item, load_map, map_page
 from shortlist import documents_page, shortlist_page
 from shortlist.dossier import Dossier
 from shortlist.effect_page import strip
-from shortlist.wording import value_words
 from workshops import Project, frame_page, needs_page, projects_page, requirements_page
 from workshops.desk import Desk
 from workshops.project_file import read_project

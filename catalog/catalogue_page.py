@@ -9,9 +9,13 @@ import streamlit as st
 
 from catalog.model import BASES, Catalogue, Edition, Product, Rating
 from catalog.stats import documented_share, product_stats
+from catalog.wording import basis_name, filter_name, value_words
 from common.elements_page import heading, plain
 from common.languages import Language
 from criteria import Domain, FunctionalMap
+
+PROFILE_PART = {"size": "company_size"}
+"""Parts of the profile that a filter calls otherwise."""
 
 
 def show(say: Language, catalogue: Catalogue, functional_map: FunctionalMap) -> None:
@@ -56,17 +60,21 @@ def _sheet(say: Language, product: Product, functional_map: FunctionalMap) -> No
         st.write(plain(say.text(product.summary)))
     left, right = st.columns(2, gap="large")
     with left:
-        st.markdown(f"**{say('Editions')}**")
+        _title(say("Editions"))
         for edition in product.editions:
-            st.markdown(f"- {plain(edition.name)}: {_price(edition, product, say)}")
+            st.markdown("- " + say("{name}: {words}", name=plain(edition.name), words=_price(edition, product, say)))
     with right:
-        st.markdown(f"**{say('Profile')}**")
+        _title(say("Profile"))
         st.markdown("\n".join(f"- {line}" for line in _profile(product, say)))
-    st.markdown(f"**{say('Ratings')}**")
+    _title(say("Ratings"))
     domain = st.selectbox(
         say("Domain"), functional_map.domains, format_func=lambda d: say.text(d.title), key="catalogue-domain"
     )
     _ratings(say, product, domain, functional_map)
+
+
+def _title(words: str) -> None:
+    st.markdown(f"**{words}**")
 
 
 def _price(edition: Edition, product: Product, say: Language) -> str:
@@ -90,32 +98,28 @@ def _price(edition: Edition, product: Product, say: Language) -> str:
 
 
 def _profile(product: Product, say: Language) -> list[str]:
-    profile = product.profile
-    size = profile.company_size
-    parts = {
-        "hosting": (say("Hosting"), ", ".join(profile.hosting or ())),
-        "data_location": (say("Data location"), ", ".join(p.upper() for p in profile.data_location or ())),
-        "licence": (say("Licence"), profile.licence or ""),
-        "languages": (say("Languages"), ", ".join(say.language_name(c) for c in profile.languages or ())),
-        "company_size": (say("Company size"), f"{size.min or ''}–{size.max or ''}" if size else ""),
-        "certifications": (say("Certifications"), ", ".join(c.upper() for c in profile.certifications or ())),
+    profile, size = product.profile, product.profile.company_size
+    values: dict[str, tuple[str, ...]] = {
+        "hosting": profile.hosting or (),
+        "data_location": profile.data_location or (),
+        "licence": (profile.licence,) if profile.licence else (),
+        "languages": profile.languages or (),
+        "certifications": profile.certifications or (),
     }
+    words = {part: ", ".join(value_words(part, value, say) for value in found) for part, found in values.items()}
+    words["size"] = f"{size.min or ''}–{size.max or ''}" if size else ""
     lines = []
-    for part, (label, words) in parts.items():
-        links = " ".join(_link(source, product) for source in profile.sources.get(part, ()))
-        lines.append(f"{label}: {plain(words) if words else say('unknown')} {links}".rstrip())
+    for part, said in words.items():
+        links = " ".join(_link(s, product) for s in profile.sources.get(PROFILE_PART.get(part, part), ()))
+        lines.append(
+            say("{name}: {words}", name=filter_name(part, say), words=plain(said) or say("unknown")) + f" {links}"
+        )
     return lines
 
 
 def _ratings(say: Language, product: Product, domain: Domain, functional_map: FunctionalMap) -> None:
     counts = Counter(product.ratings[item.id].basis for item in domain.items)
-    names = {
-        "documented": say("documented"),
-        "tested": say("tested"),
-        "vendor": say("vendor's word"),
-        "estimate": say("estimate"),
-        None: say("unknown"),
-    }
+    names = {basis: basis_name(basis, say) for basis in (*BASES, None)}
     st.caption(" · ".join(f"{counts[basis]} {names[basis]}" for basis in (*BASES, None) if counts[basis]))
     for item in domain.items:
         rating = product.ratings[item.id]

@@ -84,7 +84,8 @@ class Language:
         """``a, b and c``."""
         if len(names) < 2:
             return "".join(names)
-        return self("{first} and {last}", first=", ".join(names[:-1]), last=names[-1])
+        say = self
+        return say("{first} and {last}", first=", ".join(names[:-1]), last=names[-1])
 
     def language_name(self, code: str) -> str:
         try:

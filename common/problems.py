@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
-
-from rapidfuzz import process
 
 
 @dataclass(frozen=True)
@@ -41,14 +39,26 @@ class ProblemsFound(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-@dataclass
-class Collector:
-    """Gathers the problems of one file while its checks go on."""
+Places = dict[tuple[str | int, ...], int]
 
-    file: str
-    lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    paths: list[tuple[str | int, ...]] = field(default_factory=list)
+
+class Collector:
+    """Gathers the problems of one file while its checks go on.
+
+    ``lines`` gives the line of each path, or a function that finds them once a problem asks.
+    """
+
+    def __init__(self, file: str, lines: Places | Callable[[], Places] | None = None) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self.paths: list[tuple[str | int, ...]] = []
+        self._lines = {} if lines is None else lines
+
+    @property
+    def lines(self) -> Places:
+        if callable(self._lines):
+            self._lines = self._lines()
+        return self._lines
 
     def add(
         self,
@@ -84,6 +94,8 @@ def dotted(path: tuple[str | int, ...]) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """What was probably meant by a misspelt name, as words; empty when no known name is near."""
+    from rapidfuzz import process  # only here: most files have no problem, and every start would pay for it
+
     match = process.extractOne(name, list(known), score_cutoff=60)
     return f"{match[0]!r}, the nearest known name" if match else ""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -41,14 +42,21 @@ Path_ = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Document:
-    """A file's data (dict, tuple, str, int, float, bool, None) and the line (from 1) of each path in it."""
+    """A file's data (dict, tuple, str, int, float, bool, None) and where each value stands."""
 
     file: str
     data: Any
-    lines: dict[Path_, int]
+    text: str
+
+    @cached_property
+    def lines(self) -> dict[Path_, int]:
+        """The line (from 1) of each path; read again from the text, for only problems ask for it."""
+        placed = _PlacingBuilder(self.text, self.file)
+        placed.document()
+        return placed.found.lines
 
     def collector(self) -> Collector:
-        return Collector(self.file, self.lines)
+        return Collector(self.file, lambda: self.lines)
 
 
 def load_file(path: Path, name: str | None = None) -> Document:
@@ -69,9 +77,12 @@ def load_bytes(content: bytes, name: str) -> Document:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise _stop(name, line, f"byte {content[error.start]:#04x} is not UTF-8", "a UTF-8 file") from None
-    builder = _Builder(text, name)
     try:
-        data = builder.document()
+        return Document(name, _FastBuilder(text).document(), text)
+    except (_Refused, yaml.YAMLError):
+        placed = _PlacingBuilder(text, name)
+    try:
+        placed.document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
@@ -80,59 +91,102 @@ def load_bytes(content: bytes, name: str) -> Document:
         reason = getattr(error, "reason", None) or str(error).splitlines()[0]
         line = text[: getattr(error, "position", 0) or 0].count("\n") + 1
         raise _stop(name, line, f"not valid YAML ({reason})", "valid YAML") from None
-    if builder.found.problems:
-        raise ProblemsFound(builder.found.problems)
-    return Document(name, data, builder.found.lines)
+    raise ProblemsFound(placed.found.problems)
 
 
 def _stop(file: str, line: int, message: str, expected: str) -> ProblemsFound:
     return ProblemsFound([Problem(file, line, "", message, expected)])
 
 
-class _Builder:
-    """Plain data from parser events, noting lines and refusals on the way."""
+class _Refused(Exception):
+    """Something that the formats do not allow: to be read again by the builder that can say what and where."""
+
+
+class _FastBuilder:
+    """Plain data from parser events, as fast as Python can; gives up at the first thing refused."""
+
+    def __init__(self, text: str) -> None:
+        self._next: Callable[[], Any] = yaml.CLoader(text).get_event
+
+    def document(self) -> Any:
+        self._next()  # stream start
+        if type(self._next()) is ev.StreamEndEvent:
+            return None
+        data = self._node(self._next(), 0)
+        self._next()  # document end
+        if type(self._next()) is not ev.StreamEndEvent:
+            raise _Refused
+        return data
+
+    def _node(self, event: Any, depth: int) -> Any:
+        kind = type(event)
+        if kind is ev.AliasEvent or event.anchor is not None or (event.tag is not None and event.tag != "!"):
+            raise _Refused
+        if kind is ev.ScalarEvent:
+            return event.value if event.style else _plain(event.value)
+        if depth > DEPTH_LIMIT:
+            raise _Refused
+        return self._mapping(depth + 1) if kind is ev.MappingStartEvent else self._sequence(depth + 1)
+
+    def _sequence(self, depth: int) -> tuple[Any, ...]:
+        values = []
+        while type(event := self._next()) is not ev.SequenceEndEvent:
+            values.append(self._node(event, depth))
+        return tuple(values)
+
+    def _mapping(self, depth: int) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        while (kind := type(event := self._next())) is not ev.MappingEndEvent:
+            if kind is not ev.ScalarEvent or event.anchor is not None or event.value in data:
+                raise _Refused
+            data[event.value] = self._node(self._next(), depth)
+        return data
+
+
+class _PlacingBuilder:
+    """Reads the same events for their places: the line of every path, and everything refused."""
 
     def __init__(self, text: str, name: str) -> None:
         self._next: Callable[[], Any] = yaml.CLoader(text).get_event
         self.found = Collector(name)
 
-    def document(self) -> Any:
+    def document(self) -> None:
         self._next()  # stream start
-        event = self._next()
-        if isinstance(event, ev.StreamEndEvent):
-            return None
-        data = self._node(self._next(), ())
+        if isinstance(self._next(), ev.StreamEndEvent):
+            return
+        self._node(self._next(), ())
         self._next()  # document end
         if not isinstance(event := self._next(), ev.StreamEndEvent):
             self.found.lines[("",)] = event.start_mark.line + 1
             self.found.add(("",), "a second document begins here", "one document a file")
-        return data
 
-    def _node(self, event: Any, path: Path_) -> Any:
+    def _node(self, event: Any, path: Path_) -> None:
         kind = type(event)
-        if path not in self.found.lines:
-            self.found.lines[path] = event.start_mark.line + 1
+        self.found.lines.setdefault(path, event.start_mark.line + 1)
         if kind is ev.AliasEvent:
             self.found.add(path, f"alias *{event.anchor}", "the value itself: aliases are not read")
-            return None
+            return
         if event.anchor is not None:
             self.found.add(path, f"anchor &{event.anchor}", "a plain value: anchors are not read")
         if event.tag is not None and event.tag != "!":
             self.found.add(path, f"tag {event.tag}", "a plain value: tags are not read")
         if kind is ev.ScalarEvent:
-            return event.value if event.style else _plain(event.value)
+            return
         if len(path) > DEPTH_LIMIT:
             raise _stop(self.found.file, event.start_mark.line + 1, "nested too deeply", f"{DEPTH_LIMIT} levels")
-        return self._mapping(path) if kind is ev.MappingStartEvent else self._sequence(path)
+        if kind is ev.MappingStartEvent:
+            self._mapping(path)
+        else:
+            self._sequence(path)
 
-    def _sequence(self, path: Path_) -> tuple[Any, ...]:
-        values: list[Any] = []
+    def _sequence(self, path: Path_) -> None:
+        place = 0
         while not isinstance(event := self._next(), ev.SequenceEndEvent):
-            values.append(self._node(event, (*path, len(values))))
-        return tuple(values)
+            self._node(event, (*path, place))
+            place += 1
 
-    def _mapping(self, path: Path_) -> dict[str, Any]:
-        data: dict[str, Any] = {}
+    def _mapping(self, path: Path_) -> None:
+        keys: set[str] = set()
         while not isinstance(event := self._next(), ev.MappingEndEvent):
             line = event.start_mark.line + 1
             if not isinstance(event, ev.ScalarEvent):
@@ -140,17 +194,15 @@ class _Builder:
                 self._node(self._next(), (*path, "?"))
                 self.found.add((*path, "?"), "a key that is not a plain word", "a name")
                 continue
-            key = event.value
-            below = (*path, key)
-            if key in data:
-                first = self.found.lines[below]
-                self.found.lines[below] = line
-                self.found.add(below, "this key stands twice", f"one (the first is on line {first})")
+            below = (*path, event.value)
+            first = self.found.lines.get(below)
             self.found.lines[below] = line
+            if event.value in keys:
+                self.found.add(below, "this key stands twice", f"one (the first is on line {first})")
+            keys.add(event.value)
             if event.anchor is not None:
                 self.found.add(below, f"anchor &{event.anchor}", "a plain key: anchors are not read")
-            data[key] = self._node(self._next(), below)
-        return data
+            self._node(self._next(), below)
 
 
 def _plain(text: str) -> Any:

@@ -41,7 +41,7 @@ def check_map(folder: Path) -> tuple[FunctionalMap | None, list[Problem]]:
         return None, problems
     domains: list[Domain] = []
     seen: dict[str, str] = {}
-    here = Collector(header_file.file, header_file.lines)
+    here = Collector(header_file.file, lambda: header_file.lines)
     for position, name in enumerate(header.domains):
         if name in header.domains[:position]:
             here.add(("domains", position), f"domain {name!r} stands twice", "each domain once")

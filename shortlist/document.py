@@ -6,12 +6,13 @@ import datetime as dt
 from typing import Any
 
 from catalog.stats import documented_share
+from catalog.wording import basis_name, filter_name, value_words
 from common.languages import Language
 from criteria import FunctionalMap
 from shortlist.dossier import Dossier
 from shortlist.gaps import Cell, cells, documented_share_of_need, gaps, questions
 from shortlist.ranking import Ranking, Standing
-from shortlist.wording import basis_name, cost_words, filter_name, reasons, status_name, value_words
+from shortlist.wording import cost_words, reasons, status_name
 from workshops import Requirement
 
 HEAT_MAP_PRODUCTS = 6

@@ -21,6 +21,7 @@ from workshops import Project, Requirements, Settings
 
 Status = Literal["clear", "conditional", "insufficient", "excluded"]
 STATUSES: tuple[Status, ...] = ("clear", "conditional", "insufficient", "excluded")
+_PLACE = {status: place for place, status in enumerate(STATUSES)}
 DIGITS = 12
 """Scores equal to this many digits are equal: the rest is the noise of binary fractions."""
 
@@ -93,7 +94,7 @@ class Ranking:
 class Contest:
     """All that does not depend on the domain weights, so that moving one answers at once.
 
-    ``filters`` (those that do not pass), ``costs``, ``failed_musts``, ``status``: of each alternative.
+    ``editions``, ``filters`` (those that do not pass), ``costs``, ``failed_musts``, ``status``: of each alternative.
     ``budget_verdict`` (R,): position in VERDICTS, 0 without a budget.
     """
 
@@ -101,6 +102,7 @@ class Contest:
     coverage: Coverage
     settings: Settings
     catalogue: Catalogue
+    editions: tuple[str, ...]
     filters: tuple[tuple[Filter, ...], ...]
     costs: tuple[Cost | None, ...]
     failed_musts: tuple[tuple[FailedMust, ...], ...]
@@ -122,30 +124,33 @@ class Contest:
                 )
         score = weighted(self.coverage.score, used)
         low, high = weighted(self.coverage.low, used), weighted(self.coverage.high, used)
-        rows = self._best_editions(score)
-        rounded = np.where(np.isnan(score), -1.0, np.round(score, DIGITS))[rows].tolist()
+        chosen = self._best_editions(score)
+        rows: list[int] = chosen.tolist()
+        rounded: list[float] = np.where(np.isnan(score), -1.0, np.round(score, DIGITS))[chosen].tolist()
+        scores, lows, highs, known = (v[chosen].tolist() for v in (score, low, high, self.coverage.known))
+        by_domain = self.coverage.score.T[chosen].astype(object)
+        by_domain[np.isnan(self.coverage.score.T[chosen])] = None
+        domains: list[list[float | None]] = by_domain.tolist()
         status = [self.status[row] for row in rows]
         names = self._sort_names
-        order = sorted(range(len(rows)), key=lambda p: (STATUSES.index(status[p]), -rounded[p], names[p]))
-        clear = sorted(-rounded[p] for p in order if status[p] == "clear")
-        domains = self.coverage.score.T[rows].tolist()
+        order = sorted(range(len(rows)), key=lambda p: (_PLACE[status[p]], -rounded[p], names[p]))
+        clear = [-rounded[p] for p in order if status[p] == "clear"]
         standings = []
         for p in order:
-            row, rank = int(rows[p]), bisect_left(clear, -rounded[p]) + 1
-            product = self.catalogue.products[p]
+            row, rank, product = rows[p], bisect_left(clear, -rounded[p]) + 1, self.catalogue.products[p]
             standings.append(
                 Standing(
-                    product=product.id,
+                    product=product.product,
                     name=product.name,
-                    edition=product.editions[int(self.matrix.edition_of[row])].id,
+                    edition=self.editions[row],
                     status=status[p],
                     rank=rank if status[p] == "clear" else None,
                     would_rank=rank if status[p] == "conditional" else None,
-                    score=None if rounded[p] < 0 else float(score[row]),
-                    low=float(low[row]),
-                    high=float(high[row]),
-                    known=float(self.coverage.known[row]),
-                    domains={d: None if s != s else s for d, s in zip(self.matrix.domains, domains[p], strict=True)},
+                    score=None if rounded[p] < 0 else scores[p],
+                    low=lows[p],
+                    high=highs[p],
+                    known=known[p],
+                    domains=dict(zip(self.matrix.domains, domains[p], strict=True)),
                     filters=self.filters[row],
                     musts=self.failed_musts[row],
                     cost=self.costs[row],
@@ -204,6 +209,9 @@ def contest(
         coverage=covered,
         settings=project.settings,
         catalogue=catalogue,
+        editions=tuple(
+            catalogue.products[p].editions[e].id for p, e in zip(matrix.product_of, matrix.edition_of, strict=True)
+        ),
         filters=filters,
         costs=tuple(budget.cost if budget else None for budget in budgets),
         failed_musts=musts,

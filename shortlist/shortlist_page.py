@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from catalog.stats import documented_share
+from catalog.wording import basis_name
 from common.elements_page import heading, plain, show_problems
 from common.languages import Language
 from common.problems import ProblemsFound
@@ -16,7 +17,7 @@ from shortlist.dossier import Dossier
 from shortlist.gaps import Cell, documented_share_of_need, gaps, questions
 from shortlist.ranking import Ranking, Standing
 from shortlist.what_if_page import what_if
-from shortlist.wording import basis_name, cost_words, reasons, status_name
+from shortlist.wording import cost_words, reasons, status_name
 from workshops.desk import Desk
 
 CARDS = 4
@@ -44,7 +45,7 @@ def show(desk: Desk, dossier: Dossier, documents: Callable[[], None]) -> None:
     st.subheader(say("Why: domain by domain"), anchor=False)
     st.caption(say("How much of the need each product covers, out of 100, with each domain's weight."))
     st.altair_chart(for_screen(heat_map(ranking, shown, dossier.functional_map, say)), width="stretch")
-    names = [say("Gaps"), say("To confirm"), say("Excluded"), say("What if"), say("All products")]
+    names = [say("Gaps"), say("To confirm"), say("Who is out"), say("What if"), say("All products")]
     short, confirm, excluded, change, everything = st.tabs(names)
     with short:
         _per_product(dossier, shown, say, gaps, say("Nothing known falls short."), "gaps")

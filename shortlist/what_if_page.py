@@ -81,9 +81,9 @@ def _compare(before: Ranking, after: Ranking, say: Language) -> None:
     leaves = [s.name for s in before.shortlisted if s.product not in after.shortlist]
     if enters or leaves:
         if enters:
-            st.markdown(f":material/login: {say('Enters the shortlist: {names}', names=say.names(enters))}")
+            st.markdown(":material/login: " + say("Enters the shortlist: {names}", names=say.names(enters)))
         if leaves:
-            st.markdown(f":material/logout: {say('Leaves the shortlist: {names}', names=say.names(leaves))}")
+            st.markdown(":material/logout: " + say("Leaves the shortlist: {names}", names=say.names(leaves)))
     else:
         st.markdown(say("The same products are on the shortlist."))
     st.dataframe(

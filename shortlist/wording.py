@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from catalog.wording import basis_name, filter_name, value_words
 from common.languages import Language
 from criteria import FunctionalMap
 from shortlist.cost import Cost
@@ -17,39 +18,6 @@ def status_name(status: Status, say: Language) -> str:
         "insufficient": say("Too little known"),
         "excluded": say("Excluded"),
     }[status]
-
-
-def basis_name(basis: str | None, say: Language) -> str:
-    return {
-        "documented": say("documented"),
-        "tested": say("tested"),
-        "vendor": say("vendor's word"),
-        "estimate": say("estimate"),
-        None: say("unknown"),
-    }[basis]
-
-
-def filter_name(name: str, say: Language) -> str:
-    return {
-        "hosting": say("Hosting"),
-        "data_location": say("Data location"),
-        "languages": say("Languages"),
-        "licence": say("Licence"),
-        "size": say("Company size"),
-        "budget": say("Budget"),
-    }[name]
-
-
-def hosting_name(hosting: str, say: Language) -> str:
-    return {
-        "saas": say("SaaS"),
-        "private-cloud": say("Private cloud"),
-        "on-premise": say("On premise"),
-    }.get(hosting, hosting)
-
-
-def place_name(place: str, say: Language) -> str:
-    return say("European Union") if place == "eu" else say.country_name("GB" if place == "uk" else place)
 
 
 def cost_words(cost: Cost, frame: Frame, say: Language) -> str:
@@ -80,19 +48,6 @@ def filter_reason(found: Filter, frame: Frame, say: Language) -> str:
         return say("{name}: made for {sizes} people, you are {wanted}", name=name, sizes=sizes, wanted=wanted)
     offered = say.names([value_words(found.name, value, say) for value in found.offered])
     return say("{name}: offers {offered}, {wanted} wanted", name=name, offered=offered, wanted=wanted)
-
-
-def value_words(name: str, value: str, say: Language) -> str:
-    """One value of a filter in words: a place, a language, a licence."""
-    if name == "hosting":
-        return hosting_name(value, say)
-    if name == "data_location":
-        return place_name(value, say)
-    if name == "languages":
-        return say.language_name(value)
-    if name == "licence":
-        return {"open-source": say("open source"), "proprietary": say("proprietary")}.get(value, value)
-    return value
 
 
 def must_reason(must: FailedMust, functional_map: FunctionalMap, say: Language, *, with_id: bool = True) -> str:

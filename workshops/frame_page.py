@@ -86,7 +86,7 @@ def _limits(say: Language, frame: Frame, names: Callable[[str, str], str]) -> di
         1e12,
         budget.amount if budget else None,
         step=1000.0,
-        placeholder=say("open"),
+        placeholder=say("left open"),
         format="%.0f",
         help=say("Licences over all the years. Editions that cost more are left out."),
     )
@@ -113,7 +113,7 @@ def _limits(say: Language, frame: Frame, names: Callable[[str, str], str]) -> di
         current = getattr(frame, field)
         every = list(dict.fromkeys([*options, *current]))
         chosen[field] = tuple(
-            st.multiselect(label, every, current, format_func=partial(names, field), placeholder=say("open"))
+            st.multiselect(label, every, current, format_func=partial(names, field), placeholder=say("left open"))
         )
     licences = list(dict.fromkeys(["any", "open-source", "proprietary", frame.licence]))
     licence = st.selectbox(

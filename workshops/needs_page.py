@@ -131,9 +131,10 @@ def _hint(desk: Desk, item: Item, agreed: Agreed | None) -> None:
     if requirement and requirement.votes:
         votes = say.n("{n} vote", "{n} votes", requirement.votes)
         mean = say.number(requirement.level, 1) if not requirement.agreed else ""
-        said.append(f"{votes}, {say('mean {level}', level=mean)}" if mean else votes)
+        said.append(say("{votes}, mean {level}", votes=votes, level=mean) if mean else votes)
         if requirement.contested:
-            said.append(f":orange[{say('contested')}]")
+            contested = say("contested")
+            said.append(f":orange[{contested}]")
         if requirement.must_proposals:
             said.append(say.n("{n} proposes a must", "{n} propose a must", requirement.must_proposals))
     if agreed and agreed.reason:

@@ -47,7 +47,8 @@ def _line(
 ) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         with st.container(width="stretch", gap=None):
-            badge = f" :primary-badge[{say('open')}]" if is_current else ""
+            current = say("current")
+            badge = f" :primary-badge[{current}]" if is_current else ""
             st.markdown(f"**{plain(line.name)}**{badge}")
             done = say.n("{n} level agreed", "{n} levels agreed", line.agreed)
             votes = say.n("{n} vote", "{n} votes", line.votes) if line.votes else ""

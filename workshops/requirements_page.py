@@ -27,7 +27,7 @@ def show(desk: Desk, effect: Callable[[], None]) -> None:
     columns[0].metric(say("Required"), sum(r.level > 0 for r in needs.requirements))
     columns[1].metric(say("Musts"), len(needs.musts))
     columns[2].metric(say("Contested"), contested)
-    columns[3].metric(say("Open"), len(needs.open))
+    columns[3].metric(say("Still open"), len(needs.open))
     listed, weights = st.tabs([say("List"), say("Domain weights")])
     with listed:
         _list(desk)
@@ -61,11 +61,11 @@ def _list(desk: Desk) -> None:
         hide_index=True,
         height=520,
         column_config={
-            say("Id"): st.column_config.TextColumn(width=80),
+            say("Id"): st.column_config.TextColumn(width=85),
             say("Item"): st.column_config.TextColumn(width=290),
-            say("Level"): st.column_config.NumberColumn(width=60, format="%.1f"),
-            say("Must"): st.column_config.CheckboxColumn(width=60),
-            say("Votes"): st.column_config.NumberColumn(width=60),
+            say("Level"): st.column_config.NumberColumn(width=85, format="%.1f"),
+            say("Must"): st.column_config.CheckboxColumn(width=85),
+            say("Votes"): st.column_config.NumberColumn(width=85),
             say("Reason"): st.column_config.TextColumn(width="large"),
         },
     )
