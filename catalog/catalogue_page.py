@@ -28,7 +28,7 @@ def show(say: Language, catalogue: Catalogue, functional_map: FunctionalMap) -> 
         pd.DataFrame(_line(product, say) for product in catalogue.products),
         hide_index=True,
         column_config={
-            say(name): st.column_config.ProgressColumn(min_value=0, max_value=1, format="percent")
+            say(name): st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d %%")
             for name in ("Known", "Documented")
         },
     )
@@ -48,8 +48,8 @@ def _line(product: Product, say: Language) -> dict[str, object]:
         say("Vendor"): product.vendor.name,
         say("Country"): say.country_name(product.vendor.country) if product.vendor.country else "",
         say("Editions"): len(product.editions),
-        say("Known"): stats["rated"] / len(product.ratings),
-        say("Documented"): documented_share(product),
+        say("Known"): round(100 * stats["rated"] / len(product.ratings)),
+        say("Documented"): round(100 * documented_share(product)),
         say("Sources"): len(product.sources),
     }
 
@@ -93,7 +93,7 @@ def _price(edition: Edition, product: Product, say: Language) -> str:
     if price.min_users:
         words.append(say.n("{n} user at least", "{n} users at least", price.min_users))
     if price.source:
-        words.append(_link(price.source, product))
+        words.append(_link(price.source, product, say("source")))
     return ", ".join(words)
 
 
@@ -110,7 +110,9 @@ def _profile(product: Product, say: Language) -> list[str]:
     words["size"] = f"{size.min or ''}–{size.max or ''}" if size else ""
     lines = []
     for part, said in words.items():
-        links = " ".join(_link(s, product) for s in profile.sources.get(PROFILE_PART.get(part, part), ()))
+        links = " ".join(
+            _link(s, product, say("source")) for s in profile.sources.get(PROFILE_PART.get(part, part), ())
+        )
         lines.append(
             say("{name}: {words}", name=filter_name(part, say), words=plain(said) or say("unknown")) + f" {links}"
         )
@@ -146,8 +148,8 @@ def _evidence(rating: Rating, product: Product, functional_map: FunctionalMap, s
     return " · ".join(words)
 
 
-def _link(source: str, product: Product) -> str:
-    """A source as a link; its address holds nothing that would end the link early."""
+def _link(source: str, product: Product, words: str = "") -> str:
+    """A source as a link under its title, or ``words``; its address holds nothing that would end the link early."""
     found = product.sources[source]
     address = found.url.replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")
-    return f"[{plain(found.title)}]({address})"
+    return f"[{words or plain(found.title)}]({address})"

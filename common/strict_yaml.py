@@ -85,7 +85,7 @@ def load_bytes(content: bytes, name: str) -> Document:
         placed.document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
+        line = min(mark.line, text.rstrip().count("\n")) + 1 if mark else 1
         raise _stop(name, line, f"not valid YAML ({error.problem or error.context})", "valid YAML") from None
     except yaml.YAMLError as error:
         reason = getattr(error, "reason", None) or str(error).splitlines()[0]

@@ -55,7 +55,13 @@ def heat_map(ranking: Ranking, shown: tuple[Standing, ...], functional_map: Func
             sort=domains,
             title=None,
             axis=alt.Axis(
-                labelLimit=_on_phone(150, 280), labelOverlap=False, domain=False, ticks=False, labelPadding=8
+                labelFlush=False,
+                labelBound=False,
+                labelLimit=_on_phone(150, 280),
+                labelOverlap=False,
+                domain=False,
+                ticks=False,
+                labelPadding=8,
             ),
         ),
         tooltip=[

@@ -44,10 +44,10 @@ def _list(desk: Desk) -> None:
         return {
             say("Id"): requirement.item,
             say("Item"): say.text(item.title),
-            say("Level"): requirement.level,
+            say("Level"): round(requirement.level, 1),
             say("Must"): requirement.must,
             say("State"): states[requirement.state],
-            say("Votes"): requirement.votes or None,
+            say("Votes"): str(requirement.votes or ""),
             say("Reason"): requirement.reason,
             say("Domain"): say.text(functional_map.domain_by_id[requirement.domain].title),
         }
@@ -63,9 +63,9 @@ def _list(desk: Desk) -> None:
         column_config={
             say("Id"): st.column_config.TextColumn(width=85),
             say("Item"): st.column_config.TextColumn(width=290),
-            say("Level"): st.column_config.NumberColumn(width=85, format="%.1f"),
+            say("Level"): st.column_config.NumberColumn(width=85, format="%g"),
             say("Must"): st.column_config.CheckboxColumn(width=85),
-            say("Votes"): st.column_config.NumberColumn(width=85),
+            say("Votes"): st.column_config.TextColumn(width=85),
             say("Reason"): st.column_config.TextColumn(width="large"),
         },
     )

@@ -1,0 +1,55 @@
+"""Every message has its French, with the same placeholders; numbers and money follow the language."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from babel.messages.catalog import Message
+
+from common.languages import NAMES, Language, choose
+from common.messages import is_translated, spoken, update
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+@pytest.mark.parametrize("language", [code for code in NAMES if code != "en"])
+def test_every_message_is_translated(language: str) -> None:
+    missing = [message.id for message in update(language) if message.id and not is_translated(message)]
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", [code for code in NAMES if code != "en"])
+def test_translations_keep_the_placeholders(language: str) -> None:
+    def forms(value: object) -> tuple[str, ...]:
+        return tuple(value) if isinstance(value, list | tuple) else (str(value),)
+
+    def wrong(message: Message) -> bool:
+        asked = {name for form in forms(message.id) for name in PLACEHOLDER.findall(form)}
+        return any(set(PLACEHOLDER.findall(form)) - asked for form in forms(message.string)) or any(
+            asked - set(PLACEHOLDER.findall(form)) - {"n"} for form in forms(message.string)
+        )
+
+    assert [message.id for message in update(language) if message.id and wrong(message)] == []
+
+
+def test_messages_are_found_in_code_and_in_templates() -> None:
+    found = {place for message in spoken() for place, _ in message.locations}
+    assert "shortlist/templates/shortlist.html" in found
+    assert "workshops/needs_page.py" in found
+
+
+@pytest.mark.parametrize(("wish", "got"), [("fr-CH", "fr"), ("en-GB", "en"), ("fr", "fr"), ("ja", "en"), (None, "en")])
+def test_the_browsers_wish_chooses_the_language(wish: str | None, got: str) -> None:
+    assert choose(wish).code == got
+
+
+def test_numbers_and_money_follow_the_language() -> None:
+    english, french = Language("en"), Language("fr")
+    assert english.percent(0.125, 1) == "12.5%"
+    assert french.percent(0.125, 1) == "12,5\u202f%"
+    assert english.money(54000, "EUR") == "€54,000"
+    assert french.money(54000, "EUR").replace("\u202f", " ").replace("\xa0", " ") == "54 000 €"
+    assert english.score(None) == "–"
+    assert english.names(["a", "b", "c"]) == "a, b and c"
+    assert french.names(["a", "b"]) == "a et b"
