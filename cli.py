@@ -22,6 +22,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     help="Choose a CRM from real needs: the functional map, the catalogue, the shortlist.",
 )
 map_app = typer.Typer(no_args_is_help=True, help="The functional map.")
