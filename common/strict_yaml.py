@@ -205,6 +205,11 @@ class _PlacingBuilder:
             self._node(self._next(), below)
 
 
+def reads_as_text(text: str) -> bool:
+    """Whether ``text``, written without quotes, would be read back as text; other dialects differ."""
+    return isinstance(_plain(text), str)
+
+
 def _plain(text: str) -> Any:
     """A plain scalar by the core schema of YAML 1.2 (section 10.3); dates stay text."""
     if text in _WORDS:

@@ -10,7 +10,7 @@ import yaml
 
 from common.files import write_whole
 from common.problems import Collector, ProblemsFound, nearest
-from common.strict_yaml import Document, load_bytes, load_file
+from common.strict_yaml import Document, load_bytes, load_file, reads_as_text
 from common.validation import validate_entries
 from criteria import FunctionalMap
 from workshops.project import Project
@@ -154,6 +154,13 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
+def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    """Quoted wherever our own reader would take it for something else, such as 0E0 for a number."""
+    style = None if reads_as_text(text) else "'"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _represent_text)
 _Dumper.add_representer(
     _Line, lambda dumper, data: dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True)
 )

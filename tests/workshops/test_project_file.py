@@ -50,6 +50,13 @@ def test_any_words_survive_the_way_out_and_back(
     assert parse_project(dump_project(project), "again", worked_map) == project
 
 
+@pytest.mark.parametrize("word", ["0E0", "010", "no", "1.", "null", "~", "=", "<<", "2026-11-22", "- x", "a: b", "#"])
+def test_words_that_look_like_something_else_stay_words(worked_map: FunctionalMap, word: str) -> None:
+    vote = Vote(voter=word, item="A-001", level=1, comment=word)
+    project = Project(project=Identity(name=word), catalogue=2026, votes=(vote,))
+    assert parse_project(dump_project(project), "again", worked_map) == project
+
+
 FINE = """\
 crible: 1
 project: {name: Example}
