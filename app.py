@@ -8,13 +8,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from catalog import Catalogue, catalogue_page, load_catalogue, years
+from catalog import catalogue_page, shipped_catalogue, years
 from catalog.wording import value_words
 from common.elements_page import show_problems
 from common.languages import NAMES, Language, choose
 from common.problems import ProblemsFound
 from common.settings import Settings
-from criteria import FunctionalMap, Item, load_map, map_page
+from criteria import Item, map_page, shipped_map
 from shortlist import documents_page, shortlist_page
 from shortlist.dossier import Dossier
 from shortlist.effect_page import strip
@@ -31,16 +31,6 @@ MARK = HERE / "common" / "mark.svg"
 
 
 @st.cache_resource(show_spinner=False)
-def functional_map() -> FunctionalMap:
-    return load_map(SETTINGS.map_dir)
-
-
-@st.cache_resource(show_spinner=False)
-def catalogue_of(year: int) -> Catalogue:
-    return load_catalogue(SETTINGS.catalog_dir, functional_map(), year)
-
-
-@st.cache_resource(show_spinner=False)
 def store() -> Store:
     opened = open_store(SETTINGS.database)
     if not opened.projects():
@@ -51,11 +41,11 @@ def store() -> Store:
 @st.cache_resource(show_spinner=False, max_entries=64)
 def dossier_of(_project: Project, year: int, digest: str) -> Dossier:
     """Kept by the content of the project, so that a page that changed nothing computes nothing."""
-    return Dossier(_project, functional_map(), catalogue_of(year))
+    return Dossier(_project, shipped_map(), shipped_catalogue(year))
 
 
 def example() -> Project:
-    return read_project(EXAMPLE, functional_map())
+    return read_project(EXAMPLE, shipped_map())
 
 
 def dossier(project: Project) -> Dossier:
@@ -76,8 +66,8 @@ def market(year: int, say: Language) -> Callable[[Item], str]:
     """How many products offer an item, in words."""
 
     def words(item: Item) -> str:
-        ratings = [product.ratings[item.id].level for product in catalogue_of(year).products]
-        native = sum(level is not None and level >= functional_map().top - 1 for level in ratings)
+        ratings = [product.ratings[item.id].level for product in shipped_catalogue(year).products]
+        native = sum(level is not None and level >= shipped_map().top - 1 for level in ratings)
         return say("{native} of {all} products do it natively", native=native, all=len(ratings))
 
     return words
@@ -89,7 +79,7 @@ def main() -> None:
     st.logo(str(LOGO), size="large", icon_image=str(MARK))
     say = choose(st.session_state.get("language") or st.query_params.get("lang") or st.context.locale)
     try:
-        functional_map()
+        shipped_map()
         store()
     except ProblemsFound as found:
         show_problems(
@@ -132,7 +122,7 @@ def navigation(say: Language, project_id: str | None) -> dict[str, list[st.Page]
         """The project as it stands now, for the page that runs."""
         if project_id is None:
             raise UnknownProjectError("")
-        return Desk(say, store(), project_id, store().open(project_id), functional_map())
+        return Desk(say, store(), project_id, store().open(project_id), shipped_map())
 
     def open_(project: str) -> None:
         st.session_state["project"] = project
@@ -151,7 +141,7 @@ def navigation(say: Language, project_id: str | None) -> dict[str, list[st.Page]
         return run
 
     def projects_() -> None:
-        projects_page.show(say, store(), functional_map(), years(SETTINGS.catalog_dir), project_id, open_, example)
+        projects_page.show(say, store(), shipped_map(), years(SETTINGS.catalog_dir), project_id, open_, example)
 
     def frame_() -> None:
         desk = opened()
@@ -180,10 +170,10 @@ def navigation(say: Language, project_id: str | None) -> dict[str, list[st.Page]
 
     def map_() -> None:
         desk = opened()
-        map_page.show(say, functional_map(), desk.project.out_of_scope, market(desk.project.catalogue, say))
+        map_page.show(say, shipped_map(), desk.project.out_of_scope, market(desk.project.catalogue, say))
 
     def catalogue_() -> None:
-        catalogue_page.show(say, catalogue_of(years(SETTINGS.catalog_dir)[-1]), functional_map())
+        catalogue_page.show(say, shipped_catalogue(years(SETTINGS.catalog_dir)[-1]), shipped_map())
 
     def page(run: Callable[[], None], title: str, icon: str, path: str, *, first: bool = False) -> st.Page:
         return st.Page(with_catalogue(run), title=title, icon=f":material/{icon}:", url_path=path, default=first)

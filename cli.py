@@ -1,11 +1,18 @@
-"""The command shell: the same core as the app, for scripts, editors and CI."""
+"""The command shell: the same core as the app, for scripts, editors and CI.
+
+Each command imports the rooms that it needs itself, so that every command starts at once.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import os
+import socket
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -14,8 +21,6 @@ import typer
 
 from common.problems import Problem, ProblemsFound
 from common.settings import ROOT, Settings
-from criteria.load import check_map, load_map
-from criteria.stats import map_stats
 
 app = typer.Typer(
     name="crible",
@@ -79,6 +84,8 @@ def print_json(document: Any) -> None:
 @says_problems
 def map_check(map_dir: MapDir = SETTINGS.map_dir, as_json: AsJson = False) -> None:
     """List every problem of the map."""
+    from criteria.load import check_map
+
     value, problems = check_map(map_dir)
     report_checks(problems, as_json, {"items": len(value.items)} if value else {})
 
@@ -87,6 +94,9 @@ def map_check(map_dir: MapDir = SETTINGS.map_dir, as_json: AsJson = False) -> No
 @says_problems
 def map_stats_command(map_dir: MapDir = SETTINGS.map_dir, as_json: AsJson = False) -> None:
     """Count what the map holds."""
+    from criteria import load_map
+    from criteria.stats import map_stats
+
     print_stats(map_stats(load_map(map_dir)), as_json)
 
 
@@ -100,6 +110,7 @@ def catalog_check(
 ) -> None:
     """List every problem of a year of the catalogue."""
     from catalog.load import check_catalogue
+    from criteria import load_map
 
     value, problems = check_catalogue(catalog_dir, load_map(map_dir), year)
     report_checks(problems, as_json, {"year": value.year, "products": len(value.products)} if value else {})
@@ -116,6 +127,7 @@ def catalog_stats(
     """Count what a year of the catalogue holds: products, cells, bases, sources."""
     from catalog.load import load_catalogue
     from catalog.stats import catalogue_stats
+    from criteria import load_map
 
     print_stats(catalogue_stats(load_catalogue(catalog_dir, load_map(map_dir), year)), as_json)
 
@@ -175,19 +187,37 @@ def report(
 @app.command()
 def run(port: Annotated[int, typer.Option(help="Where to listen on this machine.")] = 8501) -> None:
     """Start the app on this machine and open it in the browser."""
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        str(ROOT / "app.py"),
-        "--server.address=127.0.0.1",
-        f"--server.port={port}",
-    ]
-    if sys.stdout.isatty() and (os.environ.get("DISPLAY") or sys.platform in ("darwin", "win32")):
-        command.append("--server.headless=false")
     os.chdir(ROOT)
-    os.execv(sys.executable, command)  # noqa: S606 - our own interpreter and our own file
+    threading.Thread(target=warm_up, args=(port,), daemon=True).start()
+    from streamlit.web.cli import main as streamlit
+
+    options = ["--server.address=127.0.0.1", f"--server.port={port}"]
+    if sys.stdout.isatty() and (os.environ.get("DISPLAY") or sys.platform in ("darwin", "win32")):
+        options.append("--server.headless=false")
+    sys.argv = ["streamlit", "run", str(ROOT / "app.py"), *options]
+    streamlit()
+
+
+def warm_up(port: int) -> None:
+    """Load what the first screen needs while the browser loads the page; its problems show there.
+
+    Waits for the server first: before that both would only slow each other down.
+    """
+    for _ in range(600):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            break
+        time.sleep(0.05)
+    import altair  # noqa: F401 - the slow imports of the first screen
+    import pandas  # noqa: F401
+
+    import shortlist.pdf  # noqa: F401
+    import workshops.store  # noqa: F401
+    from catalog import shipped_catalogue
+    from criteria import shipped_map
+
+    with contextlib.suppress(ProblemsFound):
+        shipped_map()
+        shipped_catalogue()
 
 
 def print_stats(stats: dict[str, Any], as_json: bool) -> None:

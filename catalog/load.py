@@ -72,7 +72,12 @@ def check_catalogue(
     return Catalogue.model_construct(year=year, products=tuple(products), sha256=digest.hexdigest()), problems
 
 
-@cache
 def shipped_catalogue(year: int | None = None) -> Catalogue:
-    """The catalogue of this installation, read once a process."""
-    return load_catalogue(Settings.from_environment().catalog_dir, shipped_map(), year)
+    """The catalogue of this installation, the latest year by default, read once a process."""
+    folder = Settings.from_environment().catalog_dir
+    return _shipped(folder, year if year is not None else next(reversed(years(folder)), None))
+
+
+@cache
+def _shipped(folder: Path, year: int | None) -> Catalogue:
+    return load_catalogue(folder, shipped_map(), year)

@@ -72,7 +72,11 @@ def _item(
     domain = functional_map.domain_by_id[functional_map.domain_of[item.id]]
     left_out = item.id in out_of_scope or domain.id in out_of_scope
     title = plain(say.text(item.title))
-    with st.expander(f"~~{title}~~" if left_out else f"{title} :gray[:small[{item.id}]]"):
+    label = f"~~{title}~~" if left_out else f"{title} :gray[:small[{item.id}]]"
+    folded = st.expander(label, key=f"map-{item.id}", on_change="rerun")
+    if not folded.open:
+        return
+    with folded:
         st.write(plain(say.text(item.need)))
         native = functional_map.top - 1
         for level, text in ((native, item.complete), (functional_map.top, item.advanced)):

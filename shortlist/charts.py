@@ -121,8 +121,10 @@ def for_paper(chart: Picture, width: int) -> dict[str, Any]:
     return spec
 
 
-def for_screen(chart: Picture) -> Picture:
-    return chart.configure_view(stroke=None).configure_axis(grid=False, labelFontSize=13)
+def for_screen(chart: Picture) -> dict[str, Any]:
+    """The specification of ``chart`` for a page, as wide as the page lets it be."""
+    spec: dict[str, Any] = chart.configure_view(stroke=None).configure_axis(grid=False, labelFontSize=13).to_dict()
+    return spec
 
 
 def _on_phone(narrow: object, wide: object) -> alt.ExprRef:

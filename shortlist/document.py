@@ -16,6 +16,12 @@ from shortlist.wording import cost_words, reasons, status_name
 from workshops import Requirement
 
 HEAT_MAP_PRODUCTS = 6
+NOTES = "en"
+"""The language of the catalogue's notes; documents in another say what was asked instead."""
+
+HALF = 0.5
+"""Below this documented share of the need, the document says so beside the answer."""
+
 LISTED = 8
 """Gaps and questions shown for each product; the rest is counted."""
 
@@ -32,6 +38,7 @@ def document(dossier: Dossier, say: Language, *, annex: bool) -> dict[str, Any]:
         "ranking": ranking,
         "today": say.date(dt.date.today()),
         "answer": _answer(ranking, say),
+        "caution": _caution(dossier, finalists, say),
         "finalists": [_product(dossier, standing, say) for standing in finalists],
         "compared": compared,
         "left_of_map": len(compared) - HEAT_MAP_PRODUCTS,
@@ -84,6 +91,20 @@ def _answer(ranking: Ranking, say: Language) -> str:
         name=first[0].name,
         score=say.score(first[0].score),
         others=say.names([s.name for s in listed[1:]]),
+    )
+
+
+def _caution(dossier: Dossier, finalists: tuple[Standing, ...], say: Language) -> str:
+    """What a board must hear beside the answer, where the answer rests on little proof."""
+    shares = {s.name: documented_share_of_need(dossier, s) for s in finalists}
+    thin = [
+        say("{name} ({share})", name=name, share=say.percent(share)) for name, share in shares.items() if share < HALF
+    ]
+    if not thin:
+        return ""
+    return say(
+        "Less than half of the need is documented for {names}; the rest is judged. Have the musts shown before signing.",
+        names=say.names(thin),
     )
 
 
@@ -144,7 +165,7 @@ def _cell(dossier: Dossier, standing: Standing, cell: Cell, say: Language) -> di
         "rating": "?" if cell.rating is None else str(cell.rating),
         "basis": basis_name(cell.basis, say),
         "cost": say.percent(cell.cost, 1),
-        "note": rating.note or "",
+        "why": rating.note if rating.note and say.code == NOTES else say.text(item.complete),
         "complete": say.text(item.complete),
     }
 

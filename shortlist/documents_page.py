@@ -34,7 +34,7 @@ def show(dossier: Dossier, say: Language) -> None:
         st.write(say("Anyone can run it again and get the same result."))
         st.download_button(
             say("Download the project"),
-            dump_project(dossier.project),
+            lambda: dump_project(dossier.project),
             "project.crible.yaml",
             mime="application/yaml",
             icon=":material/download:",
@@ -44,7 +44,7 @@ def show(dossier: Dossier, say: Language) -> None:
 def _make(dossier: Dossier, say: Language, language: Language, annex: bool) -> None:
     """Makes the PDF on demand and offers it; what was made for other inputs is not offered any more."""
     try:
-        inputs = (hash(dump_project(dossier.project)), dossier.ranking.sha256, language.code, annex)
+        inputs = (dossier.key, dossier.ranking.sha256, language.code, annex)
     except ProblemsFound:
         st.info(say("Nothing is required yet. Set levels under Needs first."))
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +21,12 @@ class Dossier:
     project: Project
     functional_map: FunctionalMap
     catalogue: Catalogue
+
+    @cached_property
+    def key(self) -> str:
+        """A hash of all inputs: what was computed for the same key need not be computed again."""
+        content = self.project.model_dump_json() + self.catalogue.sha256 + str(self.functional_map.version)
+        return hashlib.sha256(content.encode()).hexdigest()
 
     @cached_property
     def requirements(self) -> Requirements:

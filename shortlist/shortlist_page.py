@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -44,23 +45,48 @@ def show(desk: Desk, dossier: Dossier, documents: Callable[[], None]) -> None:
     shown = _in_view(ranking, say)
     st.subheader(say("Why: domain by domain"), anchor=False)
     st.caption(say("How much of the need each product covers, out of 100, with each domain's weight."))
-    st.altair_chart(for_screen(heat_map(ranking, shown, dossier.functional_map, say)), width="stretch")
-    names = [say("Gaps"), say("To confirm"), say("Who is out"), say("What if"), say("All products")]
-    short, confirm, excluded, change, everything = st.tabs(names)
-    with short:
-        _per_product(dossier, shown, say, gaps, say("Nothing known falls short."), "gaps")
-    with confirm:
-        _conditional(dossier, ranking, say)
-        _per_product(dossier, shown, say, questions, say("Nothing to ask: every need rests on proof."), "questions")
-    with excluded:
-        _excluded(dossier, ranking, say)
-    with change:
-        what_if(desk, dossier)
-    with everything:
-        st.altair_chart(for_screen(score_bars(ranking.standings, say)), width="stretch")
-        st.caption(say("The orange line runs from every unknown at its worst to every unknown at its best."))
-        _table(dossier, ranking, say)
+    picture = _heat_map(dossier.key, tuple(s.product for s in shown), say.code, dossier)
+    st.vega_lite_chart(spec=picture, alt=say("Coverage of each domain by each product, the darker the better"))
+    _details(desk, dossier, shown)
     st.caption(say("Catalogue {year}, {digest}", year=ranking.year, digest=ranking.sha256[:12]))
+
+
+@st.fragment
+def _details(desk: Desk, dossier: Dossier, shown: tuple[Standing, ...]) -> None:
+    """The tabs below the picture; only the open one is worked out."""
+    say, ranking = desk.say, dossier.ranking
+    names = [say("Gaps"), say("To confirm"), say("Who is out"), say("What if"), say("All products")]
+    short, confirm, excluded, change, everything = st.tabs(names, on_change="rerun")
+    with short:
+        if short.open:
+            _per_product(dossier, shown, say, gaps, say("Nothing known falls short."), "gaps")
+    with confirm:
+        if confirm.open:
+            _conditional(dossier, ranking, say)
+            _per_product(dossier, shown, say, questions, say("Nothing to ask: every need rests on proof."), "questions")
+    with excluded:
+        if excluded.open:
+            _excluded(dossier, ranking, say)
+    with change:
+        if change.open:
+            what_if(desk, dossier)
+    with everything:
+        if everything.open:
+            st.vega_lite_chart(spec=_score_bars(dossier.key, say.code, dossier))
+            st.caption(say("The orange line runs from every unknown at its worst to every unknown at its best."))
+            _table(dossier, ranking, say)
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _heat_map(key: str, shown: tuple[str, ...], language: str, _dossier: Dossier) -> dict[str, Any]:
+    ranking = _dossier.ranking
+    standings = tuple(ranking.by_product[product] for product in shown)
+    return for_screen(heat_map(ranking, standings, _dossier.functional_map, Language(language)))
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _score_bars(key: str, language: str, _dossier: Dossier) -> dict[str, Any]:
+    return for_screen(score_bars(_dossier.ranking.standings, Language(language)))
 
 
 def _answer(dossier: Dossier, ranking: Ranking, say: Language) -> None:

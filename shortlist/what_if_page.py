@@ -15,7 +15,6 @@ from shortlist.wording import status_name
 from workshops.desk import Desk
 
 
-@st.fragment
 def what_if(desk: Desk, dossier: Dossier) -> None:
     """Sliders for the weights, a list of musts, and the ranking that follows beside today's."""
     say = desk.say

@@ -93,8 +93,10 @@ def _item(desk: Desk, item: Item, market: Market) -> None:
                 args=(desk, item, must_key),
                 help=say("A product that lacks it is out, whatever its score."),
             )
-            with st.popover(say("Details"), type="tertiary"):
-                _details(desk, item, market)
+            details = st.popover(say("Details"), type="tertiary", key=f"details-{item.id}", on_change="rerun")
+            if details.open:
+                with details:
+                    _details(desk, item, market)
         _hint(desk, item, agreed)
 
 

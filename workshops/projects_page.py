@@ -56,10 +56,9 @@ def _line(
         if st.button(say("Open"), key=f"open-{line.id}", type="secondary" if is_current else "primary"):
             open_(line.id)
         with st.popover("", icon=":material/more_horiz:", help=say("Export or delete")):
-            content = dump_project(store.open(line.id))
             st.download_button(
                 say("Export as a file"),
-                content,
+                lambda: dump_project(store.open(line.id)),
                 file_name=_file_name(line.name),
                 mime="application/yaml",
                 icon=":material/download:",

@@ -11,6 +11,21 @@ from tests.journeys.browser import chromium, running_app
 
 SCREENS = ("Projects", "Frame", "Needs", "Requirements", "Shortlist", "Documents", "Map", "Catalogue")
 
+CLICK_AND_WAIT = """
+async ([screen, heading]) => {
+  const links = [...document.querySelectorAll('[data-testid=stSidebarNavLink]')];
+  const begun = performance.now();
+  links.find(link => link.textContent.includes(screen)).click();
+  const shown = () => [...document.querySelectorAll('h2')].some(h => h.textContent === heading)
+    && document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning';
+  while (!shown()) {
+    if (performance.now() - begun > 20000) throw new Error('no ' + heading);
+    await new Promise(requestAnimationFrame);
+  }
+  return performance.now() - begun;
+}
+"""
+
 
 def start() -> Figure:
     """From the command to the shortlist of the example in the browser; the database exists already."""
@@ -30,23 +45,21 @@ def start() -> Figure:
 
 
 def change() -> Figure:
-    """From a click in the sidebar to the other screen, all of it drawn by the server."""
+    """From a click in the sidebar to the other screen, all of it sent and shown; timed inside the browser."""
     durations: list[float] = []
     by_screen: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as folder, chromium() as browser, running_app(Path(folder)) as address:
         page = browser.new_page(locale="en-GB", viewport={"width": 1280, "height": 900})
         page.goto(address)
         page.get_by_text("Why: domain by domain").wait_for()
-        for turn in range(4):
+        for turn in range(5):
             for screen in SCREENS:
-                begun = time.perf_counter()
-                page.get_by_test_id("stSidebarNavLink").filter(has_text=screen).click()
                 heading = "Catalogue 2026" if screen == "Catalogue" else screen
-                page.get_by_role("heading", name=heading, exact=True).wait_for()
-                page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-                if turn:
-                    durations.append(time.perf_counter() - begun)
-                    by_screen.setdefault(screen, []).append(durations[-1])
-    detail = spread(durations, 1000)
-    slowest = {screen: round(1000 * max(found)) for screen, found in by_screen.items()}
+                taken = page.evaluate(CLICK_AND_WAIT, [screen, heading])
+                if turn:  # the first round also loads the parts of the front end
+                    durations.append(taken)
+                    by_screen.setdefault(screen, []).append(taken)
+                page.wait_for_timeout(300)  # a person reads
+    detail = spread(durations, 1)
+    slowest = {screen: round(max(found)) for screen, found in by_screen.items()}
     return Figure(detail["p95"], "ms", 300, detail | {"max_by_screen": slowest})
