@@ -109,7 +109,9 @@ def score_bars(shown: tuple[Standing, ...], say: Language) -> Picture:
         tooltip=[alt.Tooltip("product:N", title=say("Product")), alt.Tooltip("label:N", title=say("Score"))],
     )
     spans = base.mark_rule(strokeWidth=2, color="#c2703d").encode(x=alt.X("low:Q", scale=scale), x2="high:Q")
-    text = base.mark_text(align="left", dx=6, fontSize=12).encode(x=alt.X("high:Q", scale=scale), text="label:N")
+    text = base.mark_text(align="left", dx=6, fontSize=12, color="#71868c").encode(
+        x=alt.X("high:Q", scale=scale), text="label:N"
+    )
     return alt.layer(bars, spans, text).properties(height=30 * len(rows), width="container")
 
 

@@ -19,7 +19,7 @@ def strip(dossier: Dossier, say: Language) -> None:
         return
     clear, conditional = len(ranking.of("clear")), len(ranking.of("conditional"))
     first = "  ·  ".join(
-        f"{place}. {plain(s.name)} **{say.score(s.score)}**" for place, s in enumerate(ranking.shortlisted[:3], 1)
+        f"**{place}** {plain(s.name)} {say.score(s.score)}" for place, s in enumerate(ranking.shortlisted[:3], 1)
     )
     counts = say(
         "{clear} clear, {conditional} to confirm, of {all} products",

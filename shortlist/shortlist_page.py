@@ -63,6 +63,7 @@ def _details(desk: Desk, dossier: Dossier, shown: tuple[Standing, ...]) -> None:
     with confirm:
         if confirm.open:
             _conditional(dossier, ranking, say)
+            st.markdown("**" + say("Questions for the vendor") + "**")
             _per_product(dossier, shown, say, questions, say("Nothing to ask: every need rests on proof."), "questions")
     with excluded:
         if excluded.open:

@@ -18,7 +18,7 @@ from workshops.desk import Desk
 def what_if(desk: Desk, dossier: Dossier) -> None:
     """Sliders for the weights, a list of musts, and the ranking that follows beside today's."""
     say = desk.say
-    left, right = st.columns([3, 2], gap="large")
+    right, left = st.columns([2, 3], gap="large")  # the answer comes first on a phone
     with left:
         musts = _musts(desk, dossier)
         weights = _weights(dossier, say)
@@ -52,12 +52,13 @@ def _musts(desk: Desk, dossier: Dossier) -> set[str]:
 def _weights(dossier: Dossier, say: Language) -> dict[str, int]:
     """Points a domain, beginning with today's share in percent."""
     points: dict[str, int] = {}
+    most = max(30, *(3 * round(100 * weight) for weight in dossier.ranking.weights.values()))
     columns = st.columns(2, gap="medium")
     for place, (domain, weight) in enumerate(dossier.ranking.weights.items()):
         points[domain] = columns[place % 2].slider(
             say.text(dossier.functional_map.domain_by_id[domain].title),
             0,
-            100,
+            most,
             round(100 * weight),
             key=f"what-if-{domain}",
         )
