@@ -132,6 +132,39 @@ def catalog_stats(
     print_stats(catalogue_stats(load_catalogue(catalog_dir, load_map(map_dir), year)), as_json)
 
 
+@catalog_app.command("sample")
+@says_problems
+def catalog_sample(
+    size: Annotated[int, typer.Argument(metavar="N", min=1, help="How many cells.")],
+    year: Year = None,
+    seed: Annotated[int, typer.Option(help="The same seed draws the same cells.")] = 0,
+    lang: Annotated[str, typer.Option(help="Language of the criteria.")] = "en",
+    map_dir: MapDir = SETTINGS.map_dir,
+    catalog_dir: CatalogDir = SETTINGS.catalog_dir,
+    as_json: AsJson = False,
+) -> None:
+    """Draw random documented cells with source, criterion and level: a checklist for a second reader."""
+    from catalog.load import load_catalogue
+    from catalog.sample import checklist, draw_sample
+    from criteria import load_map
+
+    functional_map = load_map(map_dir)
+    if lang not in functional_map.languages:
+        raise typer.BadParameter(f"the map speaks {', '.join(functional_map.languages)}", param_hint="--lang")
+    sample = draw_sample(load_catalogue(catalog_dir, functional_map, year), functional_map, size, seed)
+    if not as_json:
+        print(checklist(sample, lang))
+        return
+    keys = ("product", "level", "edition")
+    print_json(
+        [
+            {key: getattr(cell, key) for key in keys}
+            | {"item": cell.item.id, "sources": [source.model_dump(mode="json") for source in cell.sources]}
+            for cell in sample
+        ]
+    )
+
+
 @catalog_app.command("schema")
 def catalog_schema(as_json: AsJson = True) -> None:
     """Print JSON Schemas of the files, for editors."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,9 @@ from catalog.model import Product, Rating
 from common.problems import Collector, nearest
 from criteria import FunctionalMap
 
+MANY = 30  # ratings, before their likeness says anything
+ALIKE = 0.9  # share of equal ones that is suspicious
+COPIED = 0.3  # share of equal notes that is suspicious
 STALE = dt.timedelta(days=730)  # a documented rating rests on pages no older than 24 months
 
 
@@ -37,13 +41,17 @@ def check_product(
     if product.product != stem:
         found.add(("product",), f"this file says it is {product.product!r}", f"{stem!r}, as the file is called")
     _editions(product, declared, found)
+    _edition_order(product, found)
     _profile(product, declared, found)
     _items(functional_map, declared, found)
     for item, rating in product.ratings.items():
         _level(item, rating, functional_map.top, found)
         _evidence(item, rating, found)
+        if rating.level == functional_map.top and rating.note is None:
+            found.add(("ratings", item), f"level {rating.level} without a note", "what makes it advanced", "warning")
         _known_names(item, rating, product, declared, found)
     _sources(product, found)
+    _estimates(product, found)
 
 
 def _editions(product: Product, declared: Declared, found: Collector) -> None:
@@ -62,6 +70,25 @@ def _editions(product: Product, declared: Declared, found: Collector) -> None:
                 f"source {price.source!r} does not exist",
                 nearest(price.source, declared.sources) or "a source of this file",
             )
+
+
+def _edition_order(product: Product, found: Collector) -> None:
+    """Editions stand cheapest first; only prices of one currency can be compared."""
+    before: dict[str, tuple[float, str]] = {}
+    for position, edition in enumerate(product.editions):
+        price = edition.price
+        if price is None:
+            continue
+        unit = f"{price.currency} {'user' if price.per.startswith('user') else 'flat'}"
+        monthly = price.amount / (12 if price.per.endswith("year") else 1)
+        if unit in before and monthly < before[unit][0]:
+            found.add(
+                ("editions", position, "price"),
+                f"{edition.name} is cheaper than {before[unit][1]} before it",
+                "editions cheapest first",
+                "warning",
+            )
+        before[unit] = (monthly, edition.name)
 
 
 def _profile(product: Product, declared: Declared, found: Collector) -> None:
@@ -142,3 +169,44 @@ def _sources(product: Product, found: Collector) -> None:
                 found.add(("ratings", item), "documented by nothing but pages over 24 months old", "an estimate")
             if pages and all(page.publisher == "third-party" for page in pages):
                 found.add(("ratings", item), "documented by third parties alone", "an estimate")
+
+
+def _estimates(product: Product, found: Collector) -> None:
+    """Judgements that are all alike were hardly made item by item."""
+    estimates = [rating for rating in product.ratings.values() if rating.basis == "estimate"]
+    if len(estimates) < MANY:
+        return
+    for what, values in (
+        ("the same level", Counter(rating.level for rating in estimates)),
+        ("the same note", Counter(rating.note for rating in estimates)),
+    ):
+        ((_, most),) = values.most_common(1)
+        if most > ALIKE * len(estimates):
+            found.add(
+                ("ratings",),
+                f"{most} of {len(estimates)} estimates have {what}",
+                "a judgement for each item",
+                "warning",
+            )
+
+
+def compare_products(products: list[tuple[Product, Collector]]) -> None:
+    """Two products whose ratings are suspiciously equal: one was perhaps copied from the other."""
+    for place, (one, found) in enumerate(products):
+        for other, _ in products[:place]:
+            shared = [
+                (rating, other.ratings[item])
+                for item, rating in one.ratings.items()
+                if rating.level is not None and item in other.ratings and other.ratings[item].level is not None
+            ]
+            if len(shared) < MANY:
+                continue
+            equal = sum(a.level == b.level for a, b in shared) / len(shared)
+            noted = sum(a.note is not None and a.note == b.note for a, b in shared) / len(shared)
+            if equal > ALIKE or noted > COPIED:
+                found.add(
+                    ("ratings",),
+                    f"{equal:.0%} of the levels and {noted:.0%} of the notes are those of {other.product}",
+                    "ratings of its own",
+                    "warning",
+                )

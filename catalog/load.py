@@ -6,9 +6,9 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from catalog.checks import Declared, check_product
+from catalog.checks import Declared, check_product, compare_products
 from catalog.model import Catalogue, Product
-from common.problems import Problem, ProblemsFound, read_file
+from common.problems import Collector, Problem, ProblemsFound, read_file
 from common.settings import Settings
 from common.strict_yaml import SIZE_LIMIT, load_bytes
 from common.validation import validate_entries
@@ -51,6 +51,8 @@ def check_catalogue(
         return None, [Problem(str(folder / str(year)), 1, "", "no product here", "a file <product>.yaml for each")]
     problems: list[Problem] = []
     products: list[Product] = []
+    compared: list[tuple[Product, Collector]] = []
+    collectors: list[Collector] = []
     digest = hashlib.sha256()
     for path in paths:
         try:
@@ -66,7 +68,10 @@ def check_catalogue(
             check_product(product, path.stem, functional_map, Declared.of(document.data), found)
         if product is not None and whole:
             products.append(product)
-        problems += found
+            compared.append((product, found))
+        collectors.append(found)
+    compare_products(compared)
+    problems += [problem for found in collectors for problem in found]
     if any(problem.severity == "error" for problem in problems):
         return None, problems
     return Catalogue.model_construct(year=year, products=tuple(products), sha256=digest.hexdigest()), problems

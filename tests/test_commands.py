@@ -61,6 +61,15 @@ def test_catalog_stats_and_check() -> None:
     assert crible_json("catalog", "check")["problems"] == []
 
 
+def test_a_sample_is_a_checklist_that_the_seed_repeats() -> None:
+    first = crible("catalog", "sample", "5", "--seed", "3").stdout
+    assert first.count("- [ ] ") == 5
+    assert "source: " in first
+    assert crible("catalog", "sample", "5", "--seed", "3").stdout == first
+    assert crible("catalog", "sample", "5", "--seed", "4").stdout != first
+    assert len(crible_json("catalog", "sample", "7")) == 7
+
+
 def test_catalog_schema_is_json() -> None:
     assert set(json.loads(crible("catalog", "schema").stdout)) == {"product", "domain", "map"}
 
@@ -146,6 +155,7 @@ def test_every_command_has_help_and_stands_in_the_readme() -> None:
         "catalog check",
         "catalog stats",
         "catalog schema",
+        "catalog sample",
         "rank",
         "report",
     ):

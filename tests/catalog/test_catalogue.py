@@ -13,8 +13,8 @@ from catalog.schema import schemas
 from catalog.stats import catalogue_stats
 from common.problems import ProblemsFound
 from common.settings import ROOT
-from criteria import FunctionalMap, shipped_map
-from tests.conftest import write_product
+from criteria import FunctionalMap, load_map, shipped_map
+from tests.conftest import write_map, write_product
 
 SHIPPED = ROOT / "catalog"
 PRODUCTS = sorted((SHIPPED / "2026").glob("*.yaml"))
@@ -114,6 +114,36 @@ def test_problems_of_several_kinds_and_files_come_at_once(tmp_path: Path, worked
     said = "\n".join(map(str, found.value.problems))
     for expected in ("'guess'", "A-020 is not in the map", "no line for A-002", "unknown field 'prize'", "two.yaml"):
         assert expected in said
+
+
+WARNED = [
+    ("[{id: only, name: Only}]", "[{id: only, name: Only, price: {amount: 9, currency: EUR, source: s1}}, "
+     "{id: two, name: Two, price: {amount: 5, currency: EUR, source: s1}}]", "Two is cheaper than Only before it"),
+    ("level: 3, basis: documented, source: [s1]", "level: 4, basis: documented, source: [s1]", "level 4 without a note"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("right", "wrong", "said"), WARNED)
+def test_what_is_doubtful_is_a_warning(
+    tmp_path: Path, worked_map: FunctionalMap, right: str, wrong: str, said: str
+) -> None:
+    path = product_file(tmp_path)
+    path.write_text(path.read_text().replace(right, wrong, 1))
+    value, problems = check_catalogue(tmp_path / "catalog", worked_map)
+    assert value is not None
+    assert [problem.severity for problem in problems if said in problem.message] == ["warning"]
+
+
+def test_copied_products_and_estimates_all_alike_are_noticed(tmp_path: Path) -> None:
+    items = [f"A-{n:03}" for n in range(1, 41)]
+    many = load_map(write_map(tmp_path / "map", {"a": items}))
+    alike = dict.fromkeys(items, "{level: 2, basis: estimate, note: So it seems.}")
+    for product in ("one", "two"):
+        write_product(tmp_path / "catalog", product, alike)
+    said = " ".join(problem.message for problem in check_catalogue(tmp_path / "catalog", many)[1])
+    assert "100% of the levels and 100% of the notes are those of one" in said
+    assert "40 of 40 estimates have the same level" in said
+    assert "40 of 40 estimates have the same note" in said
 
 
 def test_the_file_name_is_the_products_id(tmp_path: Path, worked_map: FunctionalMap) -> None:
