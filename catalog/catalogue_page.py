@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from catalog.coverage import coverage_map, evidence_age
 from catalog.model import BASES, Catalogue, Edition, Product, Rating
 from catalog.stats import documented_share, product_stats
 from catalog.wording import basis_name, filter_name, value_words
+from common.charts import for_screen
 from common.elements_page import heading, plain
 from common.languages import Language
 from criteria import Domain, FunctionalMap
@@ -19,11 +23,21 @@ PROFILE_PART = {"size": "company_size"}
 
 
 def show(say: Language, catalogue: Catalogue, functional_map: FunctionalMap) -> None:
-    """Every product with how much of it is known and documented; below, one product's sheet."""
+    """Every product with how much of it is known and documented, one product's sheet, and the coverage."""
     heading(
         say("Catalogue {year}", year=catalogue.year),
         say("What each product does, rated on every item of the map, with the basis of each rating."),
     )
+    products, coverage = st.tabs([say("Products"), say("Coverage")], on_change="rerun", key="catalogue-tab")
+    with products:
+        if products.open:
+            _products(say, catalogue, functional_map)
+    with coverage:
+        if coverage.open:
+            _coverage(say, catalogue, functional_map)
+
+
+def _products(say: Language, catalogue: Catalogue, functional_map: FunctionalMap) -> None:
     st.dataframe(
         pd.DataFrame(_line(product, say) for product in catalogue.products),
         hide_index=True,
@@ -39,6 +53,36 @@ def show(say: Language, catalogue: Catalogue, functional_map: FunctionalMap) -> 
         key="catalogue-product",
     )
     _sheet(say, catalogue.by_id[chosen], functional_map)
+
+
+def _coverage(say: Language, catalogue: Catalogue, functional_map: FunctionalMap) -> None:
+    """Products x domains, and how old the dated evidence is."""
+    shares = {True: say("Documented"), False: say("Known")}
+    documented = st.segmented_control(
+        say("Share of cells"), list(shares), default=True, format_func=shares.__getitem__, required=True
+    )
+    st.caption(say("Share of each domain's items, out of 100. Documented: on the vendor's pages or code, or tested."))
+    picture = _coverage_map(catalogue.sha256, say.code, bool(documented), catalogue, functional_map)
+    st.vega_lite_chart(spec=picture, alt=shares[bool(documented)])
+    today = dt.date.today()
+    ages = {product.name: evidence_age(product, today) for product in catalogue.products}
+    st.dataframe(
+        pd.DataFrame(
+            {
+                say("Product"): name,
+                say("Median age of dated pages, in months"): "–" if age is None else say.number(age, 0),
+            }
+            for name, age in ages.items()
+        ),
+        hide_index=True,
+    )
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _coverage_map(
+    digest: str, language: str, documented: bool, _catalogue: Catalogue, _map: FunctionalMap
+) -> dict[str, Any]:
+    return for_screen(coverage_map(_catalogue, _map, Language(language), documented=documented))
 
 
 def _line(product: Product, say: Language) -> dict[str, object]:

@@ -7,6 +7,8 @@ from typing import Any
 
 from catalog.model import Catalogue, Product
 
+PROVED = ("documented", "tested")
+
 
 def catalogue_stats(catalogue: Catalogue) -> dict[str, Any]:
     """Counts as ``crible catalog stats --json`` prints them; a cell is one item of one product."""
@@ -38,5 +40,5 @@ def product_stats(product: Product) -> dict[str, Any]:
 
 def documented_share(product: Product) -> float:
     """The share, 0 to 1, of a product's cells whose rating is documented or tested."""
-    proved = sum(rating.basis in ("documented", "tested") for rating in product.ratings.values())
+    proved = sum(rating.basis in PROVED for rating in product.ratings.values())
     return proved / len(product.ratings) if product.ratings else 0.0

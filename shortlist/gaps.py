@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from catalog.model import Basis, Product
+from catalog.stats import PROVED
 from shortlist.dossier import Dossier
 from shortlist.ranking import Standing
 
@@ -85,5 +86,5 @@ def questions(dossier: Dossier, standing: Standing) -> list[Cell]:
 def documented_share_of_need(dossier: Dossier, standing: Standing) -> float:
     """The share of what is expected, 0 to 1, that rests on documented or tested ratings."""
     every = cells(dossier, standing)
-    proved = sum(c.expected for c in every if c.basis in ("documented", "tested"))
+    proved = sum(c.expected for c in every if c.basis in PROVED)
     return proved / sum(c.expected for c in every)

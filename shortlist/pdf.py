@@ -15,8 +15,9 @@ import font_source_sans_pro
 import vl_convert
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from common.charts import for_paper
 from common.languages import Language
-from shortlist.charts import for_paper, heat_map
+from shortlist.charts import heat_map
 from shortlist.document import HEAT_MAP_PRODUCTS, document
 from shortlist.dossier import Dossier
 

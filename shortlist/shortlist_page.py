@@ -10,10 +10,11 @@ import streamlit as st
 
 from catalog.stats import documented_share
 from catalog.wording import basis_name
+from common.charts import for_screen
 from common.elements_page import heading, plain, show_problems
 from common.languages import Language
 from common.problems import ProblemsFound
-from shortlist.charts import for_screen, heat_map, score_bars
+from shortlist.charts import heat_map, score_bars
 from shortlist.dossier import Dossier
 from shortlist.gaps import Cell, documented_share_of_need, gaps, questions
 from shortlist.ranking import Ranking, Standing
