@@ -10,6 +10,7 @@ import pypdf
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from catalog import shipped_catalogue
 from tests.journeys.browser import settled
 
 
@@ -55,7 +56,7 @@ def test_from_the_first_screen_to_the_pdf(app: str, page: Page, tmp_path: Path) 
     expect(page.get_by_text("the market's answer shows here")).to_be_visible()
     for item_id in ("ACC-001", "ACC-002", "ACC-003"):
         set_level(page, item_id, "3 Needed")
-    expect(page.locator(".st-key-effect")).to_contain_text("of 6 products")
+    expect(page.locator(".st-key-effect")).to_contain_text(f"of {len(shipped_catalogue().products)} products")
     page.get_by_role("button", name="Next domain").click()
     page.get_by_text("Web form to lead").first.wait_for()
     settled(page)
