@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -27,54 +28,82 @@ def load_catalogue(folder: Path, functional_map: FunctionalMap, year: int | None
 
     Raises ProblemsFound with every error in every file; warnings do not stop it.
     """
-    value, problems = check_catalogue(folder, functional_map, year)
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if value is None or errors:
-        raise ProblemsFound(errors)
-    return value
+    read = _read(folder, functional_map, year)
+    if read.errors:
+        raise ProblemsFound(read.errors)
+    return read.catalogue()
 
 
 def check_catalogue(
     folder: Path, functional_map: FunctionalMap, year: int | None = None
 ) -> tuple[Catalogue | None, list[Problem]]:
-    """The catalogue where it could be built, and all its problems, warnings among them."""
+    """The catalogue where it could be built, and all its problems: warnings too, products compared."""
+    try:
+        read = _read(folder, functional_map, year)
+    except ProblemsFound as failure:
+        return None, list(failure.problems)
+    compare_products(read.products)
+    return (None if read.errors else read.catalogue()), read.problems
+
+
+@dataclass
+class _Read:
+    """A year as far as it could be read: whole products, and what was found in every file."""
+
+    year: int
+    products: list[tuple[Product, Collector]]
+    found: list[Collector]
+    failures: list[Problem]
+    sha256: str
+
+    @property
+    def problems(self) -> list[Problem]:
+        return [*self.failures, *(problem for found in self.found for problem in found)]
+
+    @property
+    def errors(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.severity == "error"]
+
+    def catalogue(self) -> Catalogue:
+        products = tuple(product for product, _ in self.products)
+        return Catalogue.model_construct(year=self.year, products=products, sha256=self.sha256)
+
+
+def _read(folder: Path, functional_map: FunctionalMap, year: int | None) -> _Read:
+    """Every file of a year. Raises ProblemsFound where there is no year or no file to read."""
     there = years(folder)
+    if not there:
+        raise _stop(folder, "no year in this folder", "a folder such as 2026 inside")
     if year is None:
-        if not there:
-            return None, [Problem(str(folder), 1, "", "no year in this folder", "a folder such as 2026 inside")]
         year = there[-1]
     if year not in there:
-        known = ", ".join(map(str, there)) or "none"
-        return None, [Problem(str(folder), 1, "", f"no catalogue of {year}", f"one of the years here: {known}")]
+        raise _stop(folder, f"no catalogue of {year}", f"one of the years here: {', '.join(map(str, there))}")
     paths = sorted((folder / str(year)).glob("*.yaml"))
     if not paths:
-        return None, [Problem(str(folder / str(year)), 1, "", "no product here", "a file <product>.yaml for each")]
-    problems: list[Problem] = []
-    products: list[Product] = []
-    compared: list[tuple[Product, Collector]] = []
-    collectors: list[Collector] = []
+        raise _stop(folder / str(year), "no product here", "a file <product>.yaml for each")
+    read = _Read(year, [], [], [], "")
     digest = hashlib.sha256()
     for path in paths:
         try:
             content = read_file(path, SIZE_LIMIT)
             document = load_bytes(content, str(path))
         except ProblemsFound as failure:
-            problems += failure.problems
+            read.failures += failure.problems
             continue
         digest.update(path.name.encode() + b"\0" + content + b"\0")
         found = document.collector()
+        read.found.append(found)
         product, whole = validate_entries(Product, document.data, found, _ENTRIES)
         if product is not None:
             check_product(product, path.stem, functional_map, Declared.of(document.data), found)
         if product is not None and whole:
-            products.append(product)
-            compared.append((product, found))
-        collectors.append(found)
-    compare_products(compared)
-    problems += [problem for found in collectors for problem in found]
-    if any(problem.severity == "error" for problem in problems):
-        return None, problems
-    return Catalogue.model_construct(year=year, products=tuple(products), sha256=digest.hexdigest()), problems
+            read.products.append((product, found))
+    read.sha256 = digest.hexdigest()
+    return read
+
+
+def _stop(path: Path, message: str, expected: str) -> ProblemsFound:
+    return ProblemsFound([Problem(str(path), 1, "", message, expected)])
 
 
 def shipped_catalogue(year: int | None = None) -> Catalogue:

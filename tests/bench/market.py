@@ -46,7 +46,7 @@ def _rating(chance: random.Random, place: int) -> str:
             "note: The page shows the record with its fields and what follows from them.}"
         )
     if drawn < 0.95:
-        return f"{{level: {level}, basis: estimate, note: Known through the marketplace and from similar products.}}"
+        return f"{{level: {level}, basis: estimate, note: Known through the marketplace and from similar products like {place}.}}"
     return "{level: unknown}"
 
 
