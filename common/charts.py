@@ -15,7 +15,7 @@ SHADES = ("#f4e3d7", "#f7f3ec", "#cfe6e1", "#7fc0b8", ACCENT)
 
 STEPS = (0, 0.35, 0.6, 0.8, 1)
 ROW = 26  # pixels
-FEW = 6  # columns whose names fit side by side
+FEW = 4  # columns whose names fit side by side
 
 Picture = Any
 """An Altair chart; Altair's own types lose track of layered ones."""

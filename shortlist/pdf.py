@@ -6,8 +6,9 @@ The only module that knows WeasyPrint, which needs Pango from the system: withou
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ def shortlist_html(
     progress(0.05, "pictures")
     content = document(dossier, say, annex=annex)
     shown = content["compared"][:HEAT_MAP_PRODUCTS]
-    picture = _svg(for_paper(heat_map(dossier.ranking, shown, dossier.functional_map, say), width=400))
+    picture = _svg(json.dumps(for_paper(heat_map(dossier.ranking, shown, dossier.functional_map, say), width=400)))
     progress(0.2, "text")
     return _environment().get_template("shortlist.html").render(content, say=say, plural=say.n, heat_map=picture)
 
@@ -86,8 +87,11 @@ def render_pdf(html: str, progress: Progress = lambda _share, _step: None) -> by
     return content
 
 
-def _svg(spec: dict[str, Any]) -> str:
-    """A chart as a data URI: an image of its own, since Vega's clip ids would clash when inlined."""
+@lru_cache(maxsize=32)
+def _svg(spec: str) -> str:
+    """A chart (its specification as JSON) as a data URI: an image of its own, since Vega's clip ids
+    would clash when inlined. Kept by content: drawing takes as long as several pages of layout.
+    """
     _register_fonts()
     svg: str = vl_convert.vegalite_to_svg(spec)
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
