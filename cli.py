@@ -5,14 +5,10 @@ Each command imports the rooms that it needs itself, so that every command start
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import json
 import os
-import socket
 import sys
-import threading
-import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -221,7 +217,6 @@ def report(
 def run(port: Annotated[int, typer.Option(help="Where to listen on this machine.")] = 8501) -> None:
     """Start the app on this machine and open it in the browser."""
     os.chdir(ROOT)
-    threading.Thread(target=warm_up, args=(port,), daemon=True).start()
     from streamlit.web.cli import main as streamlit
 
     options = ["--server.address=127.0.0.1", f"--server.port={port}"]
@@ -229,28 +224,6 @@ def run(port: Annotated[int, typer.Option(help="Where to listen on this machine.
         options.append("--server.headless=false")
     sys.argv = ["streamlit", "run", str(ROOT / "app.py"), *options]
     streamlit()
-
-
-def warm_up(port: int) -> None:
-    """Load what the first screen needs while the browser loads the page; its problems show there.
-
-    Waits for the server first: before that both would only slow each other down.
-    """
-    for _ in range(600):
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-            break
-        time.sleep(0.05)
-    import altair  # noqa: F401 - the slow imports of the first screen
-    import pandas  # noqa: F401
-
-    import shortlist.pdf  # noqa: F401
-    import workshops.store  # noqa: F401
-    from catalog import shipped_catalogue
-    from criteria import shipped_map
-
-    with contextlib.suppress(ProblemsFound):
-        shipped_map()
-        shipped_catalogue()
 
 
 def print_stats(stats: dict[str, Any], as_json: bool) -> None:

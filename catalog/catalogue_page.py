@@ -6,7 +6,6 @@ import datetime as dt
 from collections import Counter
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from catalog.coverage import coverage_map, evidence_age
@@ -39,7 +38,7 @@ def show(say: Language, catalogue: Catalogue, functional_map: FunctionalMap) -> 
 
 def _products(say: Language, catalogue: Catalogue, functional_map: FunctionalMap) -> None:
     st.dataframe(
-        pd.DataFrame(_line(product, say) for product in catalogue.products),
+        [_line(product, say) for product in catalogue.products],
         hide_index=True,
         column_config={
             say(name): st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d %%")
@@ -67,13 +66,13 @@ def _coverage(say: Language, catalogue: Catalogue, functional_map: FunctionalMap
     today = dt.date.today()
     ages = {product.name: evidence_age(product, today) for product in catalogue.products}
     st.dataframe(
-        pd.DataFrame(
+        [
             {
                 say("Product"): name,
                 say("Median age of dated pages, in months"): "–" if age is None else say.number(age, 0),
             }
             for name, age in ages.items()
-        ),
+        ],
         hide_index=True,
     )
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
-import pandas as pd
 
 FONT = "Source Sans Pro"
 ACCENT, MUTED, DOUBT, INK = "#0b6e69", "#9fb4b3", "#c2703d", "#17242b"
@@ -54,7 +53,7 @@ def grid(
         ticks=False,
         labelPadding=8,
     )
-    base = alt.Chart(pd.DataFrame(cells)).encode(
+    base = alt.Chart(alt.InlineData(values=cells)).encode(
         x=alt.X("column:N", sort=list(columns), title=None, axis=across),
         y=alt.Y("row:N", sort=list(rows), title=None, axis=down),
         tooltip=[

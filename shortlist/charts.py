@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import altair as alt
-import pandas as pd
 
 from common.charts import ACCENT, DOUBT, MUTED, Picture, grid
 from common.languages import Language
@@ -35,7 +34,7 @@ def score_bars(shown: tuple[Standing, ...], say: Language) -> Picture:
         for s in shown
     ]
     axis = alt.Axis(domain=False, ticks=False, labelPadding=8, labelLimit=180)
-    base = alt.Chart(pd.DataFrame(rows)).encode(
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
         y=alt.Y("product:N", sort=[names[s.product] for s in shown], title=None, axis=axis)
     )
     scale = alt.Scale(domain=[0, 1])

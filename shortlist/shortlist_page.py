@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from catalog.stats import documented_share
@@ -21,6 +20,9 @@ from shortlist.ranking import Ranking, Standing
 from shortlist.what_if_page import what_if
 from shortlist.wording import cost_words, reasons, status_name
 from workshops.desk import Desk
+
+LISTED = 8
+"""Gaps and questions shown at first."""
 
 CARDS = 4
 """Cards in a row."""
@@ -176,26 +178,28 @@ def _per_product(
     if not found:
         st.success(nothing)
         return
-    st.dataframe(_cell_table(dossier, product, found, say), hide_index=True, height=min(420, 40 + 36 * len(found)))
-
-
-def _cell_table(dossier: Dossier, product: str, found: list[Cell], say: Language) -> pd.DataFrame:
-    functional_map = dossier.functional_map
+    whole = len(found) <= LISTED or st.toggle(say("Show all {count}", count=len(found)), key=f"{key}-all")
     ratings = dossier.catalogue.by_id[product].ratings
-    return pd.DataFrame(
-        [
-            {
-                say("Must"): cell.must,
-                say("Item"): f"{cell.item} {say.text(functional_map.by_id[cell.item].title)}",
-                say("Expected"): say.number(cell.expected, 1),
-                say("Offered"): "–" if cell.rating is None else str(cell.rating),
-                say("Basis"): basis_name(cell.basis, say),
-                say("Costs"): say.percent(cell.cost, 1),
-                say("Note"): ratings[cell.item].note or "",
-            }
-            for cell in found
-        ]
+    lines = [
+        _cell_line(cell, dossier, ratings[cell.item].note or "", say) for cell in found[: None if whole else LISTED]
+    ]
+    st.markdown("\n".join(lines))
+
+
+def _cell_line(cell: Cell, dossier: Dossier, note: str, say: Language) -> str:
+    """One requirement against one product, as a line of a list."""
+    must = say("Must")
+    badge = f":primary-badge[{must}] " if cell.must else ""
+    offered = "?" if cell.rating is None else str(cell.rating)
+    said = say(
+        "expected {expected}, offered {offered} ({basis}), costs {cost}",
+        expected=say.number(cell.expected, 1),
+        offered=offered,
+        basis=basis_name(cell.basis, say),
+        cost=say.percent(cell.cost, 1),
     )
+    title = plain(say.text(dossier.functional_map.by_id[cell.item].title))
+    return f"- {badge}**{title}** :gray[:small[{cell.item}]]  \n  {plain(said)}  \n  :gray[:small[{plain(note)}]]"
 
 
 def _conditional(dossier: Dossier, ranking: Ranking, say: Language) -> None:
@@ -220,7 +224,7 @@ def _excluded(dossier: Dossier, ranking: Ranking, say: Language) -> None:
 def _table(dossier: Dossier, ranking: Ranking, say: Language) -> None:
     catalogue = dossier.catalogue
     st.dataframe(
-        pd.DataFrame(
+        [
             {
                 say("Rank"): str(s.rank) if s.rank else f"({s.would_rank})" if s.would_rank else "–",
                 say("Product"): s.name,
@@ -231,7 +235,7 @@ def _table(dossier: Dossier, ranking: Ranking, say: Language) -> None:
                 say("Documented"): say.percent(documented_share(catalogue.by_id[s.product])),
             }
             for s in ranking.standings
-        ),
+        ],
         hide_index=True,
     )
 

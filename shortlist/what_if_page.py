@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
 from common.languages import Language
@@ -87,7 +86,7 @@ def _compare(before: Ranking, after: Ranking, say: Language) -> None:
     else:
         st.markdown(say("The same products are on the shortlist."))
     st.dataframe(
-        pd.DataFrame(
+        [
             {
                 say("Rank"): _place(s, say),
                 say("Product"): s.name,
@@ -95,7 +94,7 @@ def _compare(before: Ranking, after: Ranking, say: Language) -> None:
                 say("Change"): _moved(before.by_product[s.product], s, say),
             }
             for s in after.standings
-        ),
+        ],
         hide_index=True,
     )
 

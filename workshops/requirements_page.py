@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pandas as pd
 import streamlit as st
 
 from common.elements_page import heading
@@ -57,7 +56,7 @@ def _list(desk: Desk) -> None:
     wanted = query.casefold().split()
     kept = [r for r in rows if all(word in " ".join(map(str, r.values())).casefold() for word in wanted)]
     st.dataframe(
-        pd.DataFrame(kept, columns=list(rows[0])),
+        kept or {name: [] for name in rows[0]},
         hide_index=True,
         height=520,
         column_config={

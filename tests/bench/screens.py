@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
 
 from tests.bench.figure import Figure, spread
-from tests.journeys.browser import chromium, running_app
+from tests.journeys.browser import chromium, free_port, running_app, wait_until_healthy
 
 SCREENS = ("Projects", "Frame", "Needs", "Requirements", "Shortlist", "Documents", "Map", "Catalogue")
 
@@ -40,8 +42,35 @@ def start() -> Figure:
                 page.get_by_text("Why: domain by domain").wait_for()
                 durations.append(time.perf_counter() - begun)
                 page.close()
-    detail = spread(durations[1:], 1) | {"first": round(durations[0], 3)}
+    detail = spread(durations[1:], 1) | {"first": round(durations[0], 3), "streamlit_alone": _empty_app()}
     return Figure(detail["median"], "s", 3, detail)
+
+
+def _empty_app() -> float:
+    """The same for an app of one heading: what Streamlit and the browser take by themselves."""
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        script, port = Path(folder) / "empty.py", free_port()
+        script.write_text("import streamlit as st\nst.header('Empty')\n")
+        page = browser.new_page()
+        begun = time.perf_counter()
+        command = [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            str(script),
+            f"--server.port={port}",
+            "--server.headless=true",
+        ]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
+        try:
+            wait_until_healthy(f"http://127.0.0.1:{port}", process)
+            page.goto(f"http://127.0.0.1:{port}")
+            page.get_by_role("heading", name="Empty").wait_for()
+            return round(time.perf_counter() - begun, 3)
+        finally:
+            process.terminate()
+            process.wait(timeout=10)
 
 
 def change() -> Figure:
