@@ -24,6 +24,7 @@ def show(desk: Desk, effect: Callable[[], None], market: Market) -> None:
     if reason is not None:
         _out_of_scope(desk, domain.id, reason)
         return
+    st.caption(say("Must: a product that lacks it is out, whatever its score."))
     for module in domain.modules:
         st.subheader(say.text(module.title), anchor=False)
         for item in module.items:
@@ -69,9 +70,9 @@ def _item(desk: Desk, item: Item, market: Market) -> None:
             st.markdown(title)
             _out_of_scope(desk, item.id, left_out)
             return
-        st.markdown(title, help=None)
-        st.caption(plain(say.text(item.need)))
         agreed = project.requirements.get(item.id)
+        words = [title, f":gray[{plain(say.text(item.need))}]", _hint(desk, item, agreed)]
+        st.markdown("  \n".join(filter(None, words)))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.segmented_control(
                 say("Expected level"),
@@ -91,13 +92,11 @@ def _item(desk: Desk, item: Item, market: Market) -> None:
                 key=(must_key := f"must-{desk.project_id}-{item.id}"),
                 on_change=_set_must,
                 args=(desk, item, must_key),
-                help=say("A product that lacks it is out, whatever its score."),
             )
             details = st.popover(say("Details"), type="tertiary", key=f"details-{item.id}", on_change="rerun")
             if details.open:
                 with details:
                     _details(desk, item, market)
-        _hint(desk, item, agreed)
 
 
 def _details(desk: Desk, item: Item, market: Market) -> None:
@@ -126,7 +125,7 @@ def _details(desk: Desk, item: Item, market: Market) -> None:
         st.rerun()
 
 
-def _hint(desk: Desk, item: Item, agreed: Agreed | None) -> None:
+def _hint(desk: Desk, item: Item, agreed: Agreed | None) -> str:
     """What the votes say where there are any, and the reason that was given."""
     say, requirement = desk.say, desk.requirements.by_item.get(item.id)
     said: list[str] = []
@@ -140,9 +139,8 @@ def _hint(desk: Desk, item: Item, agreed: Agreed | None) -> None:
         if requirement.must_proposals:
             said.append(say.n("{n} proposes a must", "{n} propose a must", requirement.must_proposals))
     if agreed and agreed.reason:
-        said.append(plain(agreed.reason))
-    if said:
-        st.caption(" · ".join(said))
+        said.append(f"*{plain(agreed.reason)}*")
+    return f":small[{' · '.join(said)}]" if said else ""
 
 
 def _set_level(desk: Desk, item: Item, key: str) -> None:
