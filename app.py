@@ -10,7 +10,7 @@ import streamlit as st
 
 from catalog import catalogue_page, shipped_catalogue, years
 from catalog.wording import value_words
-from common.elements_page import show_problems
+from common.elements_page import plain, show_problems
 from common.languages import NAMES, Language, choose
 from common.problems import ProblemsFound
 from common.settings import Settings
@@ -21,7 +21,7 @@ from shortlist.effect_page import strip
 from workshops import Project, frame_page, needs_page, projects_page, requirements_page
 from workshops.desk import Desk
 from workshops.project_file import read_project
-from workshops.store import Store, UnknownProjectError, open_store
+from workshops.store import Store, StoreUnavailableError, UnknownProjectError, open_store
 
 SETTINGS = Settings.from_environment()
 HERE = Path(__file__).parent
@@ -84,6 +84,13 @@ def main() -> None:
     except ProblemsFound as found:
         show_problems(
             found.problems, say, say("Crible cannot start: these files have problems. Put them right and reload.")
+        )
+        st.stop()
+    except StoreUnavailableError as error:
+        st.error(
+            say(
+                "The database cannot be opened ({reason}). Check the setting CRIBLE_DATABASE.", reason=plain(str(error))
+            )
         )
         st.stop()
     project_id = current_project()

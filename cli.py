@@ -31,6 +31,7 @@ catalog_app = typer.Typer(no_args_is_help=True, help="The catalogue of products.
 app.add_typer(map_app, name="map")
 app.add_typer(catalog_app, name="catalog")
 
+PANGO = "the library Pango: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 SETTINGS = Settings.from_environment()
 MapDir = Annotated[Path, typer.Option("--map", help="A folder like criteria/map/.", show_default=False)]
 CatalogDir = Annotated[Path, typer.Option("--catalog", help="A folder like catalog/.", show_default=False)]
@@ -201,7 +202,7 @@ def report(
     from common.files import write_whole
     from common.languages import NAMES, choose
     from shortlist.dossier import open_dossier
-    from shortlist.pdf import shortlist_pdf
+    from shortlist.pdf import PdfUnavailableError, shortlist_pdf
 
     if lang is not None and lang not in NAMES:
         raise typer.BadParameter(f"{lang!r} is not a language of documents: {', '.join(NAMES)}", param_hint="--lang")
@@ -210,7 +211,14 @@ def report(
             [Problem(str(output), 1, "", "the PDF cannot be written here", "a file in a folder that exists")]
         )
     dossier = open_dossier(file, map_dir, catalog_dir)
-    write_whole(output, shortlist_pdf(dossier, choose(lang or dossier.project.project.language)))
+    try:
+        write_whole(output, shortlist_pdf(dossier, choose(lang or dossier.project.project.language)))
+    except PdfUnavailableError:
+        raise ProblemsFound([Problem(str(output), 1, "", "no PDF can be made here", PANGO)]) from None
+    except OSError as error:
+        raise ProblemsFound(
+            [Problem(str(output), 1, "", f"the file cannot be written ({error.strerror})", "room")]
+        ) from None
 
 
 @app.command()

@@ -126,6 +126,15 @@ def test_problems_of_the_data_are_listed_by_check(worked: list[str], tmp_path: P
     assert "'corn' is not known" in crible("map", "check", *worked[1:3], code=1).stdout
 
 
+def test_without_pango_the_report_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """WeasyPrint that finds no Pango fails with an OSError as it is imported; so does this stand-in."""
+    (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library libpango-1.0-0')\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    done = crible("report", EXAMPLE, "-o", tmp_path / "x.pdf", code=1)
+    assert "no PDF can be made here, expected the library Pango: sudo apt-get install" in done.stderr
+    assert not (tmp_path / "x.pdf").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

@@ -25,7 +25,7 @@ from tests.journeys.browser import free_port
 from workshops import Agreed, Project, Settings, Vote
 from workshops.project import Frame, Identity
 from workshops.project_file import read_project
-from workshops.store import Store, UnknownProjectError, open_database, open_store
+from workshops.store import Store, StoreUnavailableError, UnknownProjectError, open_database, open_store
 from workshops.store import tables as t
 
 EMPTY = Project(project=Identity(name="P"), catalogue=2026)
@@ -179,6 +179,15 @@ def test_a_killed_process_loses_nothing_that_was_acknowledged(tmp_path: Path) ->
     complete = [line for line in told if line.endswith(b"\n")]
     kept = {vote.voter for vote in open_store(url).open(project_id).votes}
     assert {f"V{int(line)}" for line in complete} <= kept
+
+
+@pytest.mark.parametrize(
+    "address", ["nonsense", "sqlite:////proc/nowhere/crible.db", "postgresql://crible@127.0.0.1:9/none", "mysql://x/y"]
+)
+def test_a_database_that_cannot_be_opened_is_a_sentence(address: str) -> None:
+    with pytest.raises(StoreUnavailableError) as error:
+        open_store(address)
+    assert len(str(error.value).splitlines()) == 1
 
 
 def test_the_migrations_make_the_tables_that_the_code_expects(url: str) -> None:

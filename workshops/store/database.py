@@ -11,11 +11,23 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT = 10  # seconds that a writer waits for another
 
 
+class StoreUnavailableError(RuntimeError):
+    """The database cannot be opened; the message says why, without the address or a password."""
+
+
 def open_database(url: str) -> sa.Engine:
     """An engine on ``url`` with every migration applied; an SQLite file's folder is made.
 
-    Plain ``postgresql://`` means psycopg 3.
+    Plain ``postgresql://`` means psycopg 3. Raises StoreUnavailableError where it cannot be opened.
     """
+    try:
+        return _open(url)
+    except (sa.exc.SQLAlchemyError, ImportError, OSError) as error:
+        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        raise StoreUnavailableError(reason) from error
+
+
+def _open(url: str) -> sa.Engine:
     parsed = sa.make_url(url)
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
