@@ -142,7 +142,7 @@ def catalog_sample(
 ) -> None:
     """Draw random documented cells with source, criterion and level: a checklist for a second reader."""
     from catalog.load import load_catalogue
-    from catalog.sample import checklist, draw_sample
+    from catalog.sample import checklist, draw_sample, sample_json
     from criteria import load_map
 
     functional_map = load_map(map_dir)
@@ -152,14 +152,7 @@ def catalog_sample(
     if not as_json:
         print(checklist(sample, lang))
         return
-    keys = ("product", "level", "edition")
-    print_json(
-        [
-            {key: getattr(cell, key) for key in keys}
-            | {"item": cell.item.id, "sources": [source.model_dump(mode="json") for source in cell.sources]}
-            for cell in sample
-        ]
-    )
+    print_json(sample_json(sample))
 
 
 @catalog_app.command("schema")

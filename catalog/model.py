@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
-from common.languages import is_currency
+from common.terms import Currency, Day, Hosting
 from common.validation import ItemId, Slug, Strict
 from criteria.model import Texts
 
 Basis = Literal["documented", "tested", "vendor", "estimate"]
 BASES: tuple[Basis, ...] = ("documented", "tested", "vendor", "estimate")
-Hosting = Literal["saas", "private-cloud", "on-premise"]
 Note = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
-
-
-def _day(value: Any) -> Any:
-    """A date is written as text; a number would silently become a day after 1970."""
-    if isinstance(value, str):
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise ValueError(f"{value!r} is not a date, expected a date such as 2026-11-22")
-
-
-def _currency(code: str) -> str:
-    if not is_currency(code):
-        raise ValueError(f"{code!r} is not a currency, expected a code of ISO 4217 such as EUR")
-    return code
 
 
 def _level(value: Any) -> Any:
@@ -40,10 +22,6 @@ def _level(value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     raise ValueError(f"{value!r} is not a level, expected a whole number of the scale, or unknown")
-
-
-Day = Annotated[dt.date, BeforeValidator(_day)]
-Currency = Annotated[str, AfterValidator(_currency)]
 
 
 class Vendor(Strict):

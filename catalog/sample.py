@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from typing import Any
 
 from catalog.model import Catalogue, Source
 from criteria import FunctionalMap, Item
@@ -55,3 +56,17 @@ def checklist(sample: list[Drawn], language: str) -> str:
             dated = f", dated {source.dated}" if source.dated else ""
             lines.append(f"  - source: {source.title}{dated}, seen {source.seen}: {source.url}")
     return "\n".join(lines)
+
+
+def sample_json(sample: list[Drawn]) -> list[dict[str, Any]]:
+    """The sample as ``crible catalog sample --json`` prints it."""
+    return [
+        {
+            "product": cell.product,
+            "level": cell.level,
+            "edition": cell.edition,
+            "item": cell.item.id,
+            "sources": [source.model_dump(mode="json") for source in cell.sources],
+        }
+        for cell in sample
+    ]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, get_args
 
 import streamlit as st
 from pydantic import ValidationError
 
 from common.elements_page import heading
 from common.languages import Language
+from common.terms import Hosting
 from workshops.desk import Desk
 from workshops.project import Budget, Frame, Identity, Settings
 
 PLACES = ("eu", "fr", "de", "uk", "ch", "us", "ca")
-HOSTING = ("saas", "private-cloud", "on-premise")
 LANGUAGES = ("fr", "en", "de", "es", "it", "nl", "pt", "pl")
 CURRENCIES = ("EUR", "USD", "GBP", "CHF", "CAD")
 
@@ -106,7 +106,7 @@ def _limits(say: Language, frame: Frame, names: Callable[[str, str], str]) -> di
         rates["USD"] = dollar
     chosen: dict[str, Any] = {}
     for field, label, options in (
-        ("hosting", say("Hosting, any of"), HOSTING),
+        ("hosting", say("Hosting, any of"), get_args(Hosting)),
         ("data_location", say("Data kept in, any of"), PLACES),
         ("languages", say("Interface in all of"), LANGUAGES),
     ):

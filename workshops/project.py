@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from common.languages import is_currency
+from common.terms import Currency, Day, Hosting
 from common.validation import ItemId, Slug, Strict
 
-Hosting = Literal["saas", "private-cloud", "on-premise"]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
 Reason = Annotated[str, StringConstraints(max_length=2000)]
 Level = Annotated[int, Field(ge=0, strict=True)]
 
 
-def _currency(code: str) -> str:
-    if not is_currency(code):
-        raise ValueError(f"{code!r} is not a currency, expected a code of ISO 4217 such as EUR")
-    return code
-
-
-def _day(value: Any) -> Any:
-    if value is None or isinstance(value, dt.date):
-        return value
-    try:
-        return dt.date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise ValueError(f"{value!r} is not a date, expected a date such as 2026-11-22") from None
-
-
-Currency = Annotated[str, AfterValidator(_currency)]
 Positive = Annotated[float, Field(gt=0, le=1e12)]
 
 
@@ -67,7 +49,7 @@ class Frame(Strict):
     licence: Annotated[str, StringConstraints(min_length=1, max_length=100)] = "any"
     context: Annotated[str, StringConstraints(max_length=5000)] = ""
     systems: Annotated[str, StringConstraints(max_length=5000)] = ""
-    go_live: Annotated[dt.date | None, BeforeValidator(_day)] = None
+    go_live: Day | None = None
 
 
 class Settings(Strict):
