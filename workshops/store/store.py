@@ -14,6 +14,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from workshops.project import Agreed, Frame, Identity, Project, Settings, Vote
 from workshops.store import tables as t
+from workshops.store.choice import ChoiceKeeping
+from workshops.store.choice_rows import fill_choice, read_choice
 
 
 class UnknownProjectError(LookupError):
@@ -32,7 +34,7 @@ class ProjectLine:
     votes: int
 
 
-class Store:
+class Store(ChoiceKeeping):
     """All projects of one database."""
 
     def __init__(self, engine: sa.Engine) -> None:
@@ -104,6 +106,7 @@ class Store:
                     )
                     for v in rows(t.vote, t.vote.c.position)
                 ),
+                **read_choice(connection, project_id),
             )
 
     def delete(self, project_id: str) -> None:
@@ -176,6 +179,7 @@ class Store:
         if votes:
             connection.execute(sa.insert(t.vote), [row | {"position": n} for n, row in enumerate(votes)])
             connection.execute(sa.insert(t.vote_history), [row | {"at": now} for row in votes])
+        fill_choice(connection, project_id, project, now)
 
     def _vote(self, connection: sa.Connection, project_id: str, vote: Vote, now: dt.datetime) -> None:
         key = {"project_id": project_id, "voter": vote.voter, "item": vote.item}
