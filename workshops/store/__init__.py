@@ -4,11 +4,12 @@ from workshops.store.agenda import UnknownSessionError
 from workshops.store.database import StoreUnavailableError, open_database
 from workshops.store.polls import UnknownVoterError
 from workshops.store.rooms import AgreementChangedError
-from workshops.store.store import ProjectLine, Store
+from workshops.store.store import ProjectHead, ProjectLine, Store
 from workshops.store.transactions import UnknownProjectError
 
 __all__ = [
     "AgreementChangedError",
+    "ProjectHead",
     "ProjectLine",
     "Store",
     "StoreUnavailableError",

@@ -84,21 +84,36 @@ class Polls(Transactions):
         once: sending again, after a lost answer, does no harm. Raises UnknownVoterError.
         """
         with self._engine.begin() as connection:
-            voter = _voter(connection, token)
-            now = self._touch(connection, voter.project_id)
-            booth = _booth(connection, voter)
-            receipts = []
-            for mark in marks:
-                refusal = _refusal(mark, booth, domain_of, top)
-                if refusal is None and booth.marks.get(mark.item) != mark:
-                    self._keep(connection, booth, mark, now)
-                elif refusal is None and booth.voted_in.get(mark.item, 1) < booth.rounds.get(mark.item, 1):
-                    self._keep(connection, booth, mark, now)  # the same again, said in a new round
-                receipts.append(Receipt(mark.item, refusal))
-            kept = [receipt.item for receipt in receipts if receipt.refusal is None]
-            mine = (t.voter.c.project_id == voter.project_id) & (t.voter.c.voter == voter.name)
-            place = {"place": kept[-1]} if kept else {}
-            connection.execute(sa.update(t.voter).where(mine).values(seen=now, **place))
+            return self._cast(connection, _voter(connection, token), marks, domain_of, top)
+
+    def enter(
+        self, project_id: str, name: str, marks: Iterable[Mark], domain_of: Mapping[str, str], top: int
+    ) -> list[Receipt]:
+        """As :meth:`cast`, by the facilitator for a voter who answered on paper. Raises UnknownVoterError."""
+        mine = (t.voter.c.project_id == project_id) & (t.voter.c.voter == name)
+        with self._engine.begin() as connection:
+            row = connection.execute(sa.select(t.voter).where(mine)).one_or_none()
+            if row is None:
+                raise UnknownVoterError(name)
+            return self._cast(connection, as_voter(row), marks, domain_of, top)
+
+    def _cast(
+        self, connection: sa.Connection, voter: Voter, marks: Iterable[Mark], domain_of: Mapping[str, str], top: int
+    ) -> list[Receipt]:
+        now = self._touch(connection, voter.project_id)
+        booth = _booth(connection, voter)
+        receipts = []
+        for mark in marks:
+            refusal = _refusal(mark, booth, domain_of, top)
+            said_before = booth.marks.get(mark.item) == mark
+            new_round = booth.voted_in.get(mark.item, 1) < booth.rounds.get(mark.item, 1)
+            if refusal is None and (new_round or not said_before):
+                self._keep(connection, booth, mark, now)
+            receipts.append(Receipt(mark.item, refusal))
+        kept = [receipt.item for receipt in receipts if receipt.refusal is None]
+        mine = (t.voter.c.project_id == voter.project_id) & (t.voter.c.voter == voter.name)
+        place = {"place": kept[-1]} if kept else {}
+        connection.execute(sa.update(t.voter).where(mine).values(seen=now, **place))
         return receipts
 
     def allocate(self, token: str, points: Mapping[str, float]) -> None:

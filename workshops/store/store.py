@@ -30,6 +30,18 @@ class ProjectLine:
     votes: int
 
 
+@dataclass(frozen=True)
+class ProjectHead:
+    """What surrounds the votes of a project, read without them. ``departments``: name to weight."""
+
+    name: str
+    organisation: str
+    language: str
+    catalogue: int
+    settings: Settings
+    departments: dict[str, float]
+
+
 class Store(Transactions):
     """All projects of one database. ``agenda``, ``polls`` and ``rooms`` keep their sessions and votes."""
 
@@ -50,6 +62,19 @@ class Store(Transactions):
         query = sa.select(*columns, counted(t.agreement), counted(t.vote)).order_by(t.project.c.changed.desc())
         with self._reading() as connection:
             return [ProjectLine(*row) for row in connection.execute(query)]
+
+    def head(self, project_id: str) -> ProjectHead:
+        """A project without its votes and agreements. Raises UnknownProjectError."""
+        departments = sa.select(t.department).where(t.department.c.project_id == project_id)
+        with self._reading() as connection:
+            row = connection.execute(sa.select(t.project).where(t.project.c.id == project_id)).one_or_none()
+            if row is None:
+                raise UnknownProjectError(project_id)
+            weights = {
+                d.department: d.weight for d in connection.execute(departments.order_by(t.department.c.department))
+            }
+        settings = Settings.model_validate_json(row.settings)
+        return ProjectHead(row.name, row.organisation, row.language, row.catalogue, settings, weights)
 
     def create(self, project: Project) -> str:
         """Keep a new project whole; gives its id, 128 random bits."""
