@@ -17,11 +17,21 @@ from common.settings import Settings
 from criteria import Item, map_page, shipped_map
 from shortlist import compare_page, cost_page, documents_page, shortlist_page
 from shortlist.dossier import Dossier
-from shortlist.effect_page import strip
-from workshops import Project, frame_page, needs_page, projects_page, requirements_page
+from shortlist.effect_page import kept_off, strip
+from workshops import (
+    Project,
+    door_page,
+    frame_page,
+    needs_page,
+    projects_page,
+    requirements_page,
+    room_page,
+    sessions_page,
+    vote_page,
+)
 from workshops.desk import Desk
 from workshops.project_file import read_project
-from workshops.store import Store, StoreUnavailableError, UnknownProjectError, open_store
+from workshops.store import Store, StoreUnavailableError, UnknownProjectError, UnknownVoterError, open_store
 
 SETTINGS = Settings.from_environment()
 HERE = Path(__file__).parent
@@ -64,13 +74,19 @@ def current_project() -> str | None:
 
 def market(year: int, say: Language) -> Callable[[Item], str]:
     """How many products offer an item, in words."""
+    levels = offers(year)
 
     def words(item: Item) -> str:
-        ratings = [product.ratings[item.id].level for product in shipped_catalogue(year).products]
-        native = sum(level is not None and level >= shipped_map().top - 1 for level in ratings)
-        return say("{native} of {all} products do it natively", native=native, all=len(ratings))
+        native = sum(level is not None and level >= shipped_map().top - 1 for level in levels(item).values())
+        return say("{native} of {all} products do it natively", native=native, all=len(levels(item)))
 
     return words
+
+
+def offers(year: int) -> Callable[[Item], dict[str, int | None]]:
+    """What each product offers on an item: its name to its level, None where unknown."""
+    products = shipped_catalogue(year).products
+    return lambda item: {product.name: product.ratings[item.id].level for product in products}
 
 
 def main() -> None:
@@ -93,6 +109,8 @@ def main() -> None:
             )
         )
         st.stop()
+    if visit(say):
+        return
     project_id = current_project()
     pages = navigation(say, project_id)
     chosen = st.navigation(pages, expanded=True)
@@ -104,6 +122,29 @@ def main() -> None:
         chosen.run()
     except UnknownProjectError:
         st.warning(say("This project is gone; somebody deleted it."))
+
+
+def visit(say: Language) -> bool:
+    """Voters by their links, and the facilitator's sign-in where the app is open to others; False: go on inside."""
+    if token := st.query_params.get("v"):
+        try:
+            vote_page.show(say, store(), shipped_map(), token, lambda year: market(year, say), base())
+        except (UnknownVoterError, UnknownProjectError):
+            door_page.lost(say)
+    elif "join" in st.query_params:
+        door_page.join(say, store(), shipped_map(), st.query_params["join"])
+    elif not SETTINGS.key or door_page.sign_in(say, SETTINGS.key):
+        if SETTINGS.key:
+            door_page.remember(SETTINGS.key)
+        return False
+    with st.container(horizontal=True, horizontal_alignment="center"):
+        language_switch(say)
+    return True
+
+
+def base() -> str:
+    """The address by which others reach the app."""
+    return SETTINGS.address or "/".join((st.context.url or "http://127.0.0.1:8501").split("/")[:3])
 
 
 def language_switch(say: Language) -> None:
@@ -160,9 +201,24 @@ def navigation(say: Language, project_id: str | None) -> dict[str, list[st.Page]
         desk = opened()
         needs_page.show(desk, lambda: strip(dossier(desk.project), say), market(desk.project.catalogue, say))
 
+    def sessions_() -> None:
+        def enter(session: str) -> None:
+            st.switch_page(room, query_params={"project": project_id or "", "session": session})
+
+        sessions_page.show(opened(), base(), enter)
+
+    def room_() -> None:
+        desk = opened()
+        room_page.show(desk, offers(desk.project.catalogue), lambda: strip(dossier(desk.project), say), base())
+
     def requirements_() -> None:
         desk = opened()
-        requirements_page.show(desk, lambda: strip(dossier(desk.project), say))
+        requirements_page.show(
+            desk,
+            lambda: strip(dossier(desk.project), say),
+            offers(desk.project.catalogue),
+            lambda: kept_off(dossier(desk.project)),
+        )
 
     def shortlist_() -> None:
         desk = opened()
@@ -194,12 +250,15 @@ def navigation(say: Language, project_id: str | None) -> dict[str, list[st.Page]
         return st.Page(with_catalogue(run), title=title, icon=f":material/{icon}:", url_path=path, default=first)
 
     frame = page(frame_, say("Frame"), "crop_free", "frame")
+    room = page(room_, say("Room"), "co_present", "room")
     documents = page(documents_, say("Documents"), "description", "documents")
     shortlist = page(shortlist_, say("Shortlist"), "filter_list", "shortlist", first=True)
     return {
         say("Project team"): [
             page(projects_, say("Projects"), "folder_open", "projects"),
             frame,
+            page(sessions_, say("Sessions"), "groups", "sessions"),
+            room,
             page(needs_, say("Needs"), "checklist", "needs"),
             page(requirements_, say("Requirements"), "fact_check", "requirements"),
         ],

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent
@@ -79,6 +79,10 @@ class Language:
 
     def date(self, day: dt.date) -> str:
         return str(format_date(day, format="d MMMM y", locale=self.code))
+
+    def moment(self, at: dt.datetime) -> str:
+        """A day and a time, in the time of this machine."""
+        return str(format_datetime(at.astimezone(), format="d MMM y HH:mm", locale=self.code))
 
     def names(self, names: list[str]) -> str:
         """``a, b and c``."""

@@ -108,7 +108,7 @@ def _said(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
     context = error.get("ctx", {})
     if kind == "extra_forbidden":
         name = str(error["loc"][-1])
-        return f"unknown field {name!r}", nearest(name, _fields(model)) or "a field of the format"
+        return f"unknown field {name!r}", nearest(name, _fields(model, error["loc"])) or "a field of the format"
     if kind == "missing":
         return "this field is missing", "it to be there"
     shown = _shown(given)
@@ -139,19 +139,18 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _fields(model: type[BaseModel]) -> Iterable[str]:
-    """Every field name used by a model or the models inside it."""
-    seen: set[type[BaseModel]] = set()
+def _fields(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
+    """The field names that may stand at ``loc``: those of the models inside ``model`` that it leads to."""
+    here = [model]
+    for part in loc[:-1]:
+        named = [f for kind in here for name, f in kind.model_fields.items() if part in (name, f.alias)]
+        here = [inner for field in named for inner in _models(field.annotation)] or here
+    return [field.alias or name for kind in here for name, field in kind.model_fields.items()]
 
-    def walk(kind: Any) -> Iterable[str]:
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            if kind in seen:
-                return
-            seen.add(kind)
-            for name, field in kind.model_fields.items():
-                yield field.alias or name
-                yield from walk(field.annotation)
-        for inner in getattr(kind, "__args__", ()):
-            yield from walk(inner)
 
-    return list(walk(model))
+def _models(kind: Any) -> Iterable[type[BaseModel]]:
+    """The models that an annotation names, such as those of a mapping's values."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        yield kind
+    for inner in getattr(kind, "__args__", ()):
+        yield from _models(inner)

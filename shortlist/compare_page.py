@@ -137,7 +137,8 @@ def _lines(dossier: Dossier, products: tuple[str, ...], say: Language) -> None:
 def _line(dossier: Dossier, line: Line, say: Language) -> None:
     names = dossier.ranking.by_product
     with st.container(border=True, gap="small", key=f"compare-{line.item}"):
-        must = f":primary-badge[{say('Must')}] " if line.must else ""
+        must_word = say("Must")
+        must = f":primary-badge[{must_word}] " if line.must else ""
         title = plain(say.text(dossier.functional_map.by_id[line.item].title))
         expected = say("expected {level}", level=say.number(line.expected, 1))
         st.markdown(f"{must}**{title}** :gray[:small[{line.item} · {plain(expected)}]]")
@@ -152,7 +153,8 @@ def _cell(offered: Offered, name: str, say: Language) -> str:
     colour = "green" if not cell.short and cell.rating is not None else "orange" if cell.rating is not None else "gray"
     words = [f":small[{plain(name)}]", f":{colour}[**{level}**] :small[{plain(basis_name(cell.basis, say))}]"]
     if offered.rating.level is not None and cell.rating != offered.rating.level:
-        words.append(f":small[:gray[{plain(say('in a dearer edition: {level}', level=offered.rating.level))}]]")
+        dearer = say("in a dearer edition: {level}", level=offered.rating.level)
+        words.append(f":small[:gray[{plain(dearer)}]]")
     if offered.rating.note:
         words.append(f":small[:gray[{plain(offered.rating.note)}]]")
     links = [link(source.url, plain(_shortened(source.title))) for source in offered.sources]

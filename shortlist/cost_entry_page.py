@@ -55,7 +55,7 @@ def figures_form(desk: Desk, dossier: Dossier) -> None:
         if low is not None or high is not None:
             figure = Figure.model_validate({"amount": _span(low, high), "currency": chosen, "source": source})
         if figure != known.get(kind):
-            desk.store.set_figure(desk.project_id, product, kind, figure)
+            desk.store.choices.set_figure(desk.project_id, product, kind, figure)
     st.toast(say("Saved"), icon=":material/check:")
     st.rerun()
 
@@ -156,7 +156,7 @@ def own_price(desk: Desk, dossier: Dossier, product: str, edition_at: st.delta_g
         except ValidationError:
             st.error(say("This price was not saved: one of its parts is out of bounds."))
             return
-    desk.store.set_price(desk.project_id, product, edition, price)
+    desk.store.choices.set_price(desk.project_id, product, edition, price)
     st.toast(say("Saved"), icon=":material/check:")
     st.rerun()
 

@@ -73,7 +73,7 @@ def _basis(desk: Desk) -> None:
             width=260,
         )
         if chosen is not None and chosen != costs.currency:
-            desk.store.say_costs_in(desk.project_id, chosen)
+            desk.store.choices.say_costs_in(desk.project_id, chosen)
             st.rerun()
 
 
@@ -153,7 +153,8 @@ def _detail(dossier: Dossier, products: list[str], say: Language) -> None:
 
 
 def _parts(cost: Cost, dossier: Dossier, product: str, say: Language) -> str:
-    lines = [f"| {say('Part')} | {say('Over the years')} | {say('From')} |", "|:--|--:|:--|"]
+    titles = (say("Part"), say("Over the years"), say("From"))
+    lines = [f"| {' | '.join(titles)} |", "|:--|--:|:--|"]
     for part in cost.parts:
         amount = plain(range_words(part.total, cost.currency, say))
         words, address = source_words(part, dossier.catalogue.by_id[product], say)
@@ -165,7 +166,8 @@ def _parts(cost: Cost, dossier: Dossier, product: str, say: Language) -> str:
     said = "" if cost.total else plain(
         say("unknown; {money} known so far", money=range_words(cost.known, cost.currency, say) if cost.currency else "–")
     )  # fmt: skip
-    return "\n".join([*lines, f"| **{say('Total')}** | **{total}** | {said} |"])
+    name = say("Total")
+    return "\n".join([*lines, f"| **{name}** | **{total}** | {said} |"])
 
 
 def _edition_name(dossier: Dossier, product: str, edition: str) -> str:

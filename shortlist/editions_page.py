@@ -89,7 +89,8 @@ def _neighbour(dossier: Dossier, found: Neighbour | None, title: str, nothing: s
 
 def _line(dossier: Dossier, change: ItemChange, say: Language) -> str:
     title = plain(say.text(dossier.functional_map.by_id[change.item].title))
-    must = f":primary-badge[{say('Must')}] " if change.must else ""
+    must_word = say("Must")
+    must = f":primary-badge[{must_word}] " if change.must else ""
     levels = say(
         "{here} → {there} of {expected}", here=change.here, there=change.there, expected=say.number(change.expected, 1)
     )

@@ -10,6 +10,20 @@ from common.problems import ProblemsFound
 from shortlist.dossier import Dossier
 
 
+def kept_off(dossier: Dossier) -> dict[str, list[str]]:
+    """Each must that excludes, with the names of the products that it keeps off."""
+    found: dict[str, list[str]] = {}
+    try:
+        standings = dossier.ranking.standings
+    except ProblemsFound:
+        return found
+    for standing in standings:
+        for must in standing.musts:
+            if must.excludes:
+                found.setdefault(must.item, []).append(standing.name)
+    return found
+
+
 def strip(dossier: Dossier, say: Language) -> None:
     """How many products are clear, and which come first."""
     try:

@@ -1,7 +1,7 @@
 """Projects and what their people expect: frame, scope, votes and agreements become requirements."""
 
 from workshops.agreement import consensus, is_contested
-from workshops.choice import Answer, Choice, Decision, Mark
+from workshops.choice import Answer, Choice, Decision, TeamMark
 from workshops.consolidate import Requirement, Requirements, consolidate
 from workshops.costs import Costs, Figure, OwnPrice, Range
 from workshops.project import Agreed, Budget, Frame, Project, Settings, Vote
@@ -17,7 +17,6 @@ __all__ = [
     "Figure",
     "Frame",
     "FrameChange",
-    "Mark",
     "OwnPrice",
     "Project",
     "Range",
@@ -25,6 +24,7 @@ __all__ = [
     "Requirements",
     "Scenario",
     "Settings",
+    "TeamMark",
     "Vote",
     "consensus",
     "consolidate",

@@ -29,7 +29,7 @@ Usability = Annotated[tuple[Annotated[int, Field(ge=1, le=5)], ...], AfterValida
 """Agreement with each statement of the System Usability Scale, 1 (not at all) to 5 (fully)."""
 
 
-class Mark(Strict):
+class TeamMark(Strict):
     """One participant's mark of how a finalist and its people suit the team, 0 to 10."""
 
     mark: float = Field(ge=0, le=10)
@@ -69,7 +69,7 @@ class Choice(Strict):
 
     finalists: tuple[Slug, ...] = ()
     weights: Weights = Field(default_factory=dict)
-    marks: dict[Person, dict[Slug, Mark]] = Field(default_factory=dict)
+    marks: dict[Person, dict[Slug, TeamMark]] = Field(default_factory=dict)
     usability: dict[Person, dict[Slug, Usability]] = Field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
 

@@ -29,6 +29,7 @@ class Settings(Strict):
     must_floor: float = Field(default=3, ge=0)
     known_threshold: float = Field(default=0.6, ge=0, le=1)
     estimates_exclude: bool = False
+    show_names: bool = False  # of voters, once their votes are revealed
 
 
 class Agreed(Strict):
@@ -50,13 +51,23 @@ class Vote(Strict):
     comment: Reason = ""
 
 
+class Abstention(Strict):
+    """A voter who left an item to others: not their field. Never a 0."""
+
+    voter: Name
+    item: ItemId
+
+
 def _agreed(value: Any) -> Any:
     """A bare level stands for an agreed level without more."""
     return {"level": value} if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 class Project(Strict):
-    """All of one project. ``out_of_scope`` names domains and items with the reason to leave them out."""
+    """All of one project. ``out_of_scope`` names domains and items with the reason to leave them out.
+
+    ``allocations``: voter to their split of 100 points over the domains.
+    """
 
     crible: Literal[1] = 1
     project: Identity
@@ -68,6 +79,8 @@ class Project(Strict):
     requirements: dict[ItemId, Annotated[Agreed, BeforeValidator(_agreed)]] = Field(default_factory=dict)
     departments: dict[Slug, Positive] = Field(default_factory=dict)
     votes: tuple[Vote, ...] = ()
+    abstentions: tuple[Abstention, ...] = ()
+    allocations: dict[Name, dict[Slug, Annotated[float, Field(ge=0, le=1e9)]]] = Field(default_factory=dict)
     costs: Costs = Costs()
     scenarios: tuple[Scenario, ...] = ()
     answers: Answers = Field(default_factory=dict)

@@ -66,9 +66,22 @@ def _check_against_map(data: dict[str, Any], functional_map: FunctionalMap, foun
                 f"{subject!r} is neither a domain nor an item of the map",
                 nearest(subject, [*domains, *items]) or "one of them",
             )
+    for voter, split in _mapping(data.get("allocations")).items():
+        for domain in _mapping(split):
+            if domain not in domains:
+                found.add(
+                    ("allocations", voter, domain),
+                    f"domain {domain!r} is not in the map",
+                    nearest(domain, domains) or ", ".join(domains),
+                )
+    for position, abstention in _entries(data, "abstentions"):
+        left = abstention.get("item")
+        if isinstance(left, str) and left not in items:
+            at: tuple[str | int, ...] = ("abstentions", position, "item")
+            found.add(at, f"item {left} is not in the map", nearest(left, items) or "an item of it")
     departments = _mapping(data.get("departments"))
     seen: set[tuple[str, str]] = set()
-    for position, vote in _votes(data):
+    for position, vote in _entries(data, "votes"):
         at, voted, who = ("votes", position), vote.get("item"), vote.get("voter")
         if isinstance(voted, str) and voted not in items:
             found.add((*at, "item"), f"item {voted} is not in the map", nearest(voted, items) or "an item of it")
@@ -94,18 +107,19 @@ def _check_levels(data: dict[str, Any], top: int, found: Collector) -> None:
                 agreed if short else agreed.get("level"),
             )
         )
-    levels += [(("votes", position, "level"), vote.get("level")) for position, vote in _votes(data)]
+    levels += [(("votes", position, "level"), vote.get("level")) for position, vote in _entries(data, "votes")]
     levels.append((("settings", "must_floor"), _mapping(data.get("settings")).get("must_floor")))
     for path, level in levels:
         if isinstance(level, int | float) and level > top:
             found.add(path, f"{level:g} is off the scale", f"0 to {top}")
 
 
-def _votes(data: dict[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
-    votes = data.get("votes")
-    for position, vote in enumerate(votes if isinstance(votes, tuple) else ()):
-        if isinstance(vote, dict):
-            yield position, vote
+def _entries(data: dict[str, Any], part: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The mappings of a list, with their positions."""
+    entries = data.get(part)
+    for position, entry in enumerate(entries if isinstance(entries, tuple) else ()):
+        if isinstance(entry, dict):
+            yield position, entry
 
 
 def _mapping(value: Any) -> dict[str, Any]:
@@ -128,6 +142,8 @@ def dump_project(project: Project) -> bytes:
         "requirements",
         "departments",
         "votes",
+        "abstentions",
+        "allocations",
         "costs",
         "scenarios",
         "answers",

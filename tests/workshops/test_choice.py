@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from common.problems import ProblemsFound
 from criteria import FunctionalMap
 from tests.workshops.test_project_file import FINE
-from tests.workshops.test_store import history, postgresql, store, url  # noqa: F401 - fixtures
+from tests.workshops.test_store import history
 from workshops import (
     Agreed,
     Answer,
@@ -22,10 +22,10 @@ from workshops import (
     Decision,
     Figure,
     FrameChange,
-    Mark,
     OwnPrice,
     Project,
     Scenario,
+    TeamMark,
 )  # fmt: skip
 from workshops.project import Identity
 from workshops.project_file import dump_project, parse_project
@@ -57,7 +57,7 @@ WHOLE = Project(
     choice=Choice(
         finalists=("q", "p"),
         weights={"functional": 50.0, "fit": 50.0},
-        marks={"Ann": {"p": Mark(mark=7.5, comment="Good")}, "Zoé B.": {"p": Mark(mark=0), "q": Mark(mark=10)}},
+        marks={"Ann": {"p": TeamMark(mark=7.5, comment="Good")}, "Zoé B.": {"p": TeamMark(mark=0), "q": TeamMark(mark=10)}},
         usability={"Ann": {"p": SUS}},
         decisions=(DECISION, DECISION.model_copy(update={"product": "q", "why": "Changed"})),
     ),
@@ -68,38 +68,38 @@ def test_all_of_it_goes_out_to_the_file_and_comes_back(worked_map: FunctionalMap
     assert parse_project(dump_project(WHOLE), "again", worked_map) == WHOLE
 
 
-def test_all_of_it_is_kept_in_the_database(store: Store) -> None:  # noqa: F811
+def test_all_of_it_is_kept_in_the_database(store: Store) -> None:
     assert store.open(store.create(WHOLE)) == WHOLE
 
 
-def test_every_part_can_be_set_and_withdrawn(store: Store) -> None:  # noqa: F811
+def test_every_part_can_be_set_and_withdrawn(store: Store) -> None:
     project_id = store.create(
         WHOLE.model_copy(update={"costs": Costs(), "scenarios": (), "choice": Choice(), "answers": {}})
     )
-    store.say_costs_in(project_id, "EUR")
-    store.set_figure(project_id, None, "training", FIGURE)
-    store.set_figure(project_id, "p", "run", FIGURE)
-    store.set_price(project_id, "p", "e", PRICE)
+    store.choices.say_costs_in(project_id, "EUR")
+    store.choices.set_figure(project_id, None, "training", FIGURE)
+    store.choices.set_figure(project_id, "p", "run", FIGURE)
+    store.choices.set_price(project_id, "p", "e", PRICE)
     for scenario in WHOLE.scenarios:
-        store.keep_scenario(project_id, scenario)
+        store.choices.keep_scenario(project_id, scenario)
     for item, answer in WHOLE.answers["p"].items():
-        store.answer(project_id, "p", item, answer)
-    store.set_finalists(project_id, WHOLE.choice.finalists)
-    store.weigh_parts(project_id, WHOLE.choice.weights)
+        store.choices.answer(project_id, "p", item, answer)
+    store.choices.set_finalists(project_id, WHOLE.choice.finalists)
+    store.choices.weigh_parts(project_id, WHOLE.choice.weights)
     for who, marks in WHOLE.choice.marks.items():
         for product, mark in marks.items():
-            store.mark(project_id, who, product, mark)
-    store.rate_usability(project_id, "Ann", "p", SUS)
+            store.choices.mark(project_id, who, product, mark)
+    store.choices.rate_usability(project_id, "Ann", "p", SUS)
     for decision in WHOLE.choice.decisions:
-        store.decide(project_id, decision)
+        store.choices.decide(project_id, decision)
     assert store.open(project_id) == WHOLE
-    store.set_figure(project_id, None, "training", None)
-    store.set_figure(project_id, "p", "run", None)
-    store.set_price(project_id, "p", "e", None)
-    store.drop_scenario(project_id, "a")
-    store.answer(project_id, "p", "A-001", None)
-    store.mark(project_id, "Ann", "p", None)
-    store.weigh_parts(project_id, {})
+    store.choices.set_figure(project_id, None, "training", None)
+    store.choices.set_figure(project_id, "p", "run", None)
+    store.choices.set_price(project_id, "p", "e", None)
+    store.choices.drop_scenario(project_id, "a")
+    store.choices.answer(project_id, "p", "A-001", None)
+    store.choices.mark(project_id, "Ann", "p", None)
+    store.choices.weigh_parts(project_id, {})
     left = store.open(project_id)
     assert left.costs == Costs(currency="EUR")
     assert [scenario.name for scenario in left.scenarios] == ["B first"]
@@ -108,57 +108,57 @@ def test_every_part_can_be_set_and_withdrawn(store: Store) -> None:  # noqa: F81
     assert left.choice.weights_used == {"functional": 40, "fit": 20, "ergonomics": 20, "budget": 20}
 
 
-def test_answers_and_marks_leave_a_trace(store: Store, url: str) -> None:  # noqa: F811
+def test_answers_and_marks_leave_a_trace(store: Store, url: str) -> None:
     project_id = store.create(WHOLE)
-    store.answer(project_id, "p", "A-001", Answer(level=2, note="Less", dated=DAY))
-    store.answer(project_id, "p", "A-001", None)
+    store.choices.answer(project_id, "p", "A-001", Answer(level=2, note="Less", dated=DAY))
+    store.choices.answer(project_id, "p", "A-001", None)
     assert history(url, t.answer_history, project_id)[-2:] == [2, None]
 
 
-def test_a_scenario_kept_again_keeps_its_place(store: Store) -> None:  # noqa: F811
+def test_a_scenario_kept_again_keeps_its_place(store: Store) -> None:
     project_id = store.create(WHOLE)
-    store.keep_scenario(project_id, Scenario(name="B first", note="New"))
+    store.choices.keep_scenario(project_id, Scenario(name="B first", note="New"))
     assert [(s.name, s.note) for s in store.open(project_id).scenarios] == [("B first", "New"), ("a", "Why")]
 
 
-def test_a_link_opens_one_persons_page_until_it_is_replaced_or_closed(store: Store) -> None:  # noqa: F811
+def test_a_link_opens_one_persons_page_until_it_is_replaced_or_closed(store: Store) -> None:
     project_id = store.create(WHOLE)
-    first = store.invite(project_id, "Ann")
+    first = store.choices.invite(project_id, "Ann")
     assert len(first) >= 22  # 128 bits in base 64
-    assert store.invited(first) == (project_id, "Ann")
-    second = store.invite(project_id, "Ann")
-    assert store.invited(first) is None
-    assert store.invited(second) == (project_id, "Ann")
-    assert store.participants(project_id) == ["Ann"]
-    store.disinvite(project_id, "Ann")
-    assert store.invited(second) is None
-    assert store.invited("") is None
+    assert store.choices.invited(first) == (project_id, "Ann")
+    second = store.choices.invite(project_id, "Ann")
+    assert store.choices.invited(first) is None
+    assert store.choices.invited(second) == (project_id, "Ann")
+    assert store.choices.participants(project_id) == ["Ann"]
+    store.choices.disinvite(project_id, "Ann")
+    assert store.choices.invited(second) is None
+    assert store.choices.invited("") is None
 
 
-def test_the_token_itself_is_not_kept(store: Store, url: str) -> None:  # noqa: F811
+def test_the_token_itself_is_not_kept(store: Store, url: str) -> None:
     project_id = store.create(WHOLE)
-    token = store.invite(project_id, "Ann")
+    token = store.choices.invite(project_id, "Ann")
     with store._engine.connect() as connection:
         kept = [str(row) for row in connection.execute(t.participant.select().filter_by(project_id=project_id))]
     assert len(kept) == 1
     assert token not in kept[0]
 
 
-def test_deleting_a_project_deletes_its_people_and_decisions(store: Store) -> None:  # noqa: F811
+def test_deleting_a_project_deletes_its_people_and_decisions(store: Store) -> None:
     project_id = store.create(WHOLE)
-    token = store.invite(project_id, "Ann")
+    token = store.choices.invite(project_id, "Ann")
     store.delete(project_id)
-    assert store.invited(token) is None
+    assert store.choices.invited(token) is None
     with store._engine.connect() as connection:
         for table in (t.mark, t.mark_history, t.usability, t.answer_history, t.decision, t.own_price, t.scenario):
             assert connection.execute(table.select().filter_by(project_id=project_id)).all() == []
 
 
-def test_a_project_that_is_gone_takes_no_mark(store: Store) -> None:  # noqa: F811
+def test_a_project_that_is_gone_takes_no_mark(store: Store) -> None:
     with pytest.raises(UnknownProjectError):
-        store.mark("gone", "Ann", "p", Mark(mark=1))
+        store.choices.mark("gone", "Ann", "p", TeamMark(mark=1))
     with pytest.raises(UnknownProjectError):
-        store.decide("gone", DECISION)
+        store.choices.decide("gone", DECISION)
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_any_name_and_amount_survive_the_way_out_and_back(
     project = WHOLE.model_copy(
         update={
             "costs": Costs(for_all={"run": figure}),
-            "choice": Choice(marks={name: {"p": Mark(mark=mark)}}, usability={name: {"p": SUS}}),
+            "choice": Choice(marks={name: {"p": TeamMark(mark=mark)}}, usability={name: {"p": SUS}}),
         }
     )
     assert parse_project(dump_project(project), "again", worked_map) == project
@@ -219,4 +219,4 @@ def test_any_name_and_amount_survive_the_way_out_and_back(
 @pytest.mark.parametrize("name", ["", " Ann", "Ann\n", "a\tb\n", "x" * 101])
 def test_a_name_that_could_not_be_a_key_is_refused(name: str) -> None:
     with pytest.raises(ValidationError):
-        Choice(marks={name: {"p": Mark(mark=1)}})
+        Choice(marks={name: {"p": TeamMark(mark=1)}})

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import pwd
-import shutil
-import signal
 import subprocess
 import sys
-import tempfile
 import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,57 +14,19 @@ from alembic.migration import MigrationContext
 
 from common.settings import ROOT
 from criteria import shipped_map
-from tests.journeys.browser import free_port
-from workshops import Agreed, Project, Settings, Vote
+from tests.workshops.conftest import EMPTY, Workshop, open_workshop
+from workshops import Agreed, Settings
 from workshops.project import Frame, Identity
 from workshops.project_file import read_project
-from workshops.store import Store, StoreUnavailableError, UnknownProjectError, open_database, open_store
+from workshops.store import (
+    Store,
+    StoreUnavailableError,
+    UnknownProjectError,
+    UnknownVoterError,
+    open_database,
+    open_store,
+)
 from workshops.store import tables as t
-
-EMPTY = Project(project=Identity(name="P"), catalogue=2026)
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """A PostgreSQL server of its own on this machine's loopback, ended with the tests."""
-    binaries = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name))
-    port = free_port()
-    folder = Path(tempfile.mkdtemp(prefix="crible-pg-"))
-    account = pwd.getpwnam("postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name)
-    as_account = {"user": account.pw_uid, "group": account.pw_gid} if os.getuid() == 0 else {}
-    if as_account:
-        os.chown(folder, account.pw_uid, account.pw_gid)
-    subprocess.run([binaries / "initdb", "-D", folder / "data", "-U", "crible", "--auth=trust", "--no-sync"],
-                   check=True, capture_output=True, cwd=folder, **as_account)  # fmt: skip
-    server = subprocess.Popen(
-        [binaries / "postgres", "-D", folder / "data", "-p", str(port), "-h", "127.0.0.1", "-k", folder],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder, **as_account,
-    )  # fmt: skip
-    url = f"postgresql://crible@127.0.0.1:{port}/postgres"
-    try:
-        for _ in range(100):
-            try:
-                sa.create_engine(url.replace("postgresql:", "postgresql+psycopg:")).connect().close()
-                break
-            except sa.exc.OperationalError:
-                time.sleep(0.1)
-        yield url
-    finally:
-        server.send_signal(signal.SIGINT)  # fast: it does not wait for pooled connections
-        server.wait(timeout=20)
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'deep' / 'crible.db'}"
-    return str(request.getfixturevalue("postgresql"))
-
-
-@pytest.fixture
-def store(url: str) -> Store:
-    return open_store(url)
 
 
 def test_a_project_is_kept_whole(store: Store) -> None:
@@ -105,12 +60,13 @@ def test_every_part_can_be_changed(store: Store) -> None:
     assert (back.domain_weights, back.out_of_scope, back.requirements) == ({}, {}, {})
 
 
-def test_votes_replace_and_the_history_keeps_both(store: Store, url: str) -> None:
-    project_id = store.create(EMPTY)
+def test_votes_replace_and_the_history_keeps_both(workshop: Workshop, url: str) -> None:
+    token = workshop.join("V1", "sales")
     for level in (1, 4):
-        store.vote(project_id, Vote(voter="V1", department="sales", item="LEA-001", level=level))
-    assert [vote.level for vote in store.open(project_id).votes] == [4]
-    assert history(url, t.vote_history, project_id) == [1, 4]
+        workshop.vote(token, "LEA-001", level)
+    workshop.store.rooms.reveal(workshop.project_id, ["LEA-001"])
+    assert [vote.level for vote in workshop.store.open(workshop.project_id).votes] == [4]
+    assert history(url, t.vote_history, workshop.project_id) == [1, 4]
 
 
 def test_agreements_leave_a_trace_even_when_withdrawn(store: Store, url: str) -> None:
@@ -120,10 +76,15 @@ def test_agreements_leave_a_trace_even_when_withdrawn(store: Store, url: str) ->
     assert history(url, t.agreement_history, project_id) == [2, None]
 
 
-def test_deleting_a_project_deletes_what_its_people_said(store: Store, url: str) -> None:
-    project_id = store.create(EMPTY.model_copy(update={"votes": (Vote(voter="V1", item="LEA-001", level=1),)}))
+def test_deleting_a_project_deletes_what_its_people_said(workshop: Workshop, url: str) -> None:
+    store, project_id = workshop.store, workshop.project_id
+    token = workshop.join("V1", "sales")
+    workshop.vote(token, "LEA-001", 1)
     store.agree(project_id, "LEA-001", Agreed(level=2))
     store.delete(project_id)
+    with pytest.raises(UnknownVoterError):
+        store.polls.voter(token)
+    assert store.polls.voters(project_id) == [] and store.agenda.sessions(project_id) == []
     with pytest.raises(UnknownProjectError):
         store.open(project_id)
     for table in (t.vote, t.vote_history, t.agreement, t.agreement_history):
@@ -134,7 +95,9 @@ def test_a_project_that_is_gone_takes_no_change(store: Store) -> None:
     with pytest.raises(UnknownProjectError):
         store.agree("gone", "LEA-001", Agreed(level=2))
     with pytest.raises(UnknownProjectError):
-        store.vote("gone", Vote(voter="V1", item="LEA-001", level=1))
+        store.polls.join("gone", "V1", None)
+    with pytest.raises(UnknownProjectError):
+        store.agenda.plan("gone", "Leads", ["leads"])
 
 
 def test_the_list_shows_the_last_changed_first(store: Store) -> None:
@@ -144,40 +107,47 @@ def test_the_list_shows_the_last_changed_first(store: Store) -> None:
     assert [(line.id, line.agreed) for line in lines] == [(first, 1), (second, 0)]
 
 
-def test_many_writers_at_once_lose_no_vote(store: Store) -> None:
-    project_id = store.create(EMPTY)
+def test_many_writers_at_once_lose_no_vote(workshop: Workshop) -> None:
+    items = [f"LEA-{item:03}" for item in range(1, 11)]
+    tokens = [workshop.join(f"V{voter}") for voter in range(8)]
 
     def cast(voter: int) -> None:
-        for item in range(1, 11):
-            store.vote(project_id, Vote(voter=f"V{voter}", item=f"LEA-{item:03}", level=voter % 5))
+        for item in items:
+            workshop.vote(tokens[voter], item, voter % 5)
 
     threads = [threading.Thread(target=cast, args=(voter,)) for voter in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(store.open(project_id).votes) == 80
+    workshop.store.rooms.reveal(workshop.project_id, items)
+    assert len(workshop.store.open(workshop.project_id).votes) == 80
 
 
 def test_a_killed_process_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
     """The child says each vote that was committed; it is killed amid them."""
     url = f"sqlite:///{tmp_path / 'crible.db'}"
-    project_id = open_store(url).create(EMPTY)
+    workshop = open_workshop(open_store(url))
+    tokens = [workshop.join(f"V{n}") for n in range(200)]
     votes = (
-        "import sys\nfrom workshops import Vote\nfrom workshops.store import open_store\n"
-        "store = open_store(sys.argv[1])\n"
-        "for n in range(100000):\n"
-        "    store.vote(sys.argv[2], Vote(voter=f'V{n}', item='LEA-001', level=1))\n"
+        "import sys\nfrom criteria import shipped_map\nfrom workshops.ballot import Mark\n"
+        "from workshops.store import open_store\n"
+        "store, known = open_store(sys.argv[1]), shipped_map()\n"
+        "for n, token in enumerate(sys.argv[2:]):\n"
+        "    store.polls.cast(token, [Mark('LEA-001', 1)], known.domain_of, known.top)\n"
         "    print(n, flush=True)\n"
     )
-    child = subprocess.Popen([sys.executable, "-c", votes, url, project_id], stdout=subprocess.PIPE, cwd=ROOT)
+    child = subprocess.Popen([sys.executable, "-c", votes, url, *tokens], stdout=subprocess.PIPE, cwd=ROOT)
     assert child.stdout is not None
     told = [child.stdout.readline() for _ in range(25)]
     child.kill()
     told += child.stdout.readlines()
     child.wait()
     complete = [line for line in told if line.endswith(b"\n")]
-    kept = {vote.voter for vote in open_store(url).open(project_id).votes}
+    assert len(complete) >= 25
+    again = open_store(url)
+    again.rooms.reveal(workshop.project_id, ["LEA-001"])
+    kept = {vote.voter for vote in again.open(workshop.project_id).votes}
     assert {f"V{int(line)}" for line in complete} <= kept
 
 

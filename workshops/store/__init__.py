@@ -1,9 +1,24 @@
 """The one truth for projects, votes and agreements: a database, SQLite or PostgreSQL."""
 
+from workshops.store.agenda import UnknownSessionError
 from workshops.store.database import StoreUnavailableError, open_database
-from workshops.store.store import ProjectLine, Store, UnknownProjectError
+from workshops.store.polls import UnknownVoterError
+from workshops.store.rooms import AgreementChangedError
+from workshops.store.store import ProjectHead, ProjectLine, Store
+from workshops.store.transactions import UnknownProjectError
 
-__all__ = ["ProjectLine", "Store", "StoreUnavailableError", "UnknownProjectError", "open_database", "open_store"]
+__all__ = [
+    "AgreementChangedError",
+    "ProjectHead",
+    "ProjectLine",
+    "Store",
+    "StoreUnavailableError",
+    "UnknownProjectError",
+    "UnknownSessionError",
+    "UnknownVoterError",
+    "open_database",
+    "open_store",
+]
 
 
 def open_store(url: str) -> Store:

@@ -8,12 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from workshops.choice import Answer, Choice, Decision, Mark
+from workshops.choice import Answer, Choice, Decision, TeamMark
 from workshops.costs import Costs, Figure, OwnPrice
 from workshops.project import Project
 from workshops.scenario import Scenario
 from workshops.store import tables as t
-from workshops.store.choice import _answer, _figure, _price
 
 
 def read_choice(connection: sa.Connection, project_id: str) -> dict[str, Any]:
@@ -26,9 +25,9 @@ def read_choice(connection: sa.Connection, project_id: str) -> dict[str, Any]:
     answers: dict[str, dict[str, Answer]] = defaultdict(dict)
     for a in rows(t.answer, "item"):
         answers[a.product][a.item] = Answer(level=a.level, note=a.note, dated=a.dated, from_=a.edition)
-    marks: dict[str, dict[str, Mark]] = defaultdict(dict)
+    marks: dict[str, dict[str, TeamMark]] = defaultdict(dict)
     for m in rows(t.mark, "participant"):
-        marks[m.participant][m.product] = Mark(mark=m.mark, comment=m.comment)
+        marks[m.participant][m.product] = TeamMark(mark=m.mark, comment=m.comment)
     usability: dict[str, dict[str, tuple[int, ...]]] = defaultdict(dict)
     for u in rows(t.usability, "tester"):
         usability[u.tester][u.product] = tuple(int(agreed) for agreed in u.agreement.split(","))
@@ -89,12 +88,12 @@ def fill_choice(connection: sa.Connection, project_id: str, project: Project, no
     rows: dict[sa.Table, list[dict[str, Any]]] = {
         t.cost_setting: [{"currency": costs.currency}] if costs.currency else [],
         t.cost_figure: [
-            {"product": product, "kind": kind, **_figure(figure)}
+            {"product": product, "kind": kind, **figure_row(figure)}
             for product, figures in {"": costs.for_all, **costs.by_product}.items()
             for kind, figure in figures.items()
         ],
         t.own_price: [
-            {"product": product, "edition": edition, **_price(price)}
+            {"product": product, "edition": edition, **price_row(price)}
             for product, prices in costs.prices.items()
             for edition, price in prices.items()
         ],
@@ -114,7 +113,7 @@ def fill_choice(connection: sa.Connection, project_id: str, project: Project, no
             for product, agreement in rated.items()
         ],
         t.answer: [
-            {"product": product, "item": item, **_answer(answer)}
+            {"product": product, "item": item, **answer_row(answer)}
             for product, answers in project.answers.items()
             for item, answer in answers.items()
         ],
@@ -126,3 +125,17 @@ def fill_choice(connection: sa.Connection, project_id: str, project: Project, no
             connection.execute(sa.insert(table), kept)
             if table in with_history:
                 connection.execute(sa.insert(with_history[table]), [row | {"at": now} for row in kept])
+
+
+def figure_row(figure: Figure) -> dict[str, Any]:
+    amount = figure.amount
+    return {"low": amount.low, "high": amount.high, "currency": figure.currency, "source": figure.source}
+
+
+def price_row(price: OwnPrice) -> dict[str, Any]:
+    said = price.model_dump(exclude={"amount"})
+    return {"low": price.amount.low, "high": price.amount.high, **said}
+
+
+def answer_row(answer: Answer) -> dict[str, Any]:
+    return {"level": answer.level, "edition": answer.from_, "note": answer.note, "dated": answer.dated}

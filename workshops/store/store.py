@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
-from workshops.project import Agreed, Frame, Identity, Project, Settings, Vote
+from workshops.project import Abstention, Agreed, Frame, Identity, Project, Settings
 from workshops.store import tables as t
-from workshops.store.choice import ChoiceKeeping
+from workshops.store.agenda import Agenda
 from workshops.store.choice_rows import fill_choice, read_choice
-
-
-class UnknownProjectError(LookupError):
-    """No project has this id (any more)."""
+from workshops.store.choices import Choices
+from workshops.store.polls import Polls
+from workshops.store.rooms import Rooms, as_vote, keep_agreement
+from workshops.store.transactions import Transactions, UnknownProjectError, utc_now
 
 
 @dataclass(frozen=True)
@@ -34,11 +32,28 @@ class ProjectLine:
     votes: int
 
 
-class Store(ChoiceKeeping):
-    """All projects of one database."""
+@dataclass(frozen=True)
+class ProjectHead:
+    """What surrounds the votes of a project, read without them. ``departments``: name to weight."""
+
+    name: str
+    organisation: str
+    language: str
+    catalogue: int
+    settings: Settings
+    departments: dict[str, float]
+
+
+class Store(Transactions):
+    """All projects of one database. ``agenda``, ``polls`` and ``rooms`` keep their sessions and votes,
+    ``choices`` what leads to the decision."""
 
     def __init__(self, engine: sa.Engine) -> None:
-        self._engine = engine
+        super().__init__(engine)
+        self.agenda = Agenda(engine)
+        self.polls = Polls(engine)
+        self.rooms = Rooms(engine)
+        self.choices = Choices(engine)
 
     def projects(self) -> list[ProjectLine]:
         """Every project, the last changed first."""
@@ -52,10 +67,23 @@ class Store(ChoiceKeeping):
         with self._reading() as connection:
             return [ProjectLine(*row) for row in connection.execute(query)]
 
+    def head(self, project_id: str) -> ProjectHead:
+        """A project without its votes and agreements. Raises UnknownProjectError."""
+        departments = sa.select(t.department).where(t.department.c.project_id == project_id)
+        with self._reading() as connection:
+            row = connection.execute(sa.select(t.project).where(t.project.c.id == project_id)).one_or_none()
+            if row is None:
+                raise UnknownProjectError(project_id)
+            weights = {
+                d.department: d.weight for d in connection.execute(departments.order_by(t.department.c.department))
+            }
+        settings = Settings.model_validate_json(row.settings)
+        return ProjectHead(row.name, row.organisation, row.language, row.catalogue, settings, weights)
+
     def create(self, project: Project) -> str:
         """Keep a new project whole; gives its id, 128 random bits."""
         project_id = secrets.token_hex(16)
-        now = _now()
+        now = utc_now()
         with self._engine.begin() as connection:
             connection.execute(
                 sa.insert(t.project).values(
@@ -74,7 +102,7 @@ class Store(ChoiceKeeping):
         return project_id
 
     def open(self, project_id: str) -> Project:
-        """The project whole. Raises UnknownProjectError."""
+        """The project whole, but for votes that are still blind. Raises UnknownProjectError."""
         with self._reading() as connection:
             row = connection.execute(sa.select(t.project).where(t.project.c.id == project_id)).one_or_none()
             if row is None:
@@ -95,17 +123,12 @@ class Store(ChoiceKeeping):
                     for a in rows(t.agreement, t.agreement.c.item)
                 },
                 departments={d.department: d.weight for d in rows(t.department, t.department.c.department)},
-                votes=tuple(
-                    Vote(
-                        voter=v.voter,
-                        department=v.department,
-                        item=v.item,
-                        level=v.level,
-                        must=v.must,
-                        comment=v.comment,
-                    )
-                    for v in rows(t.vote, t.vote.c.position)
+                votes=tuple(as_vote(v) for v in connection.execute(_revealed(t.vote, project_id, t.vote.c.position))),
+                abstentions=tuple(
+                    Abstention(voter=a.voter, item=a.item)
+                    for a in connection.execute(_revealed(t.abstention, project_id, t.abstention.c.voter))
                 ),
+                allocations=self.rooms.allocations(project_id),
                 **read_choice(connection, project_id),
             )
 
@@ -116,20 +139,8 @@ class Store(ChoiceKeeping):
 
     def agree(self, project_id: str, item: str, agreed: Agreed | None) -> None:
         """Record the agreed level of an item, or withdraw it (None); the history keeps both."""
-        key = {"project_id": project_id, "item": item}
         with self._changing(project_id) as (connection, now):
-            if agreed is None:
-                connection.execute(sa.delete(t.agreement).filter_by(**key))
-                said: dict[str, Any] = {"level": None, "must": False, "reason": ""}
-            else:
-                said = {"level": agreed.level, "must": agreed.must, "reason": agreed.reason}
-                self._upsert(connection, t.agreement, key, said)
-            connection.execute(sa.insert(t.agreement_history).values(**key, **said, at=now))
-
-    def vote(self, project_id: str, vote: Vote) -> None:
-        """Record one vote in place of the voter's last on the item; the history keeps both."""
-        with self._changing(project_id) as (connection, now):
-            self._vote(connection, project_id, vote, now)
+            keep_agreement(self, connection, project_id, item, agreed, now)
 
     def leave_out(self, project_id: str, subject: str, reason: str | None) -> None:
         """Put a domain or an item out of scope with a reason, or (None) back in."""
@@ -158,6 +169,12 @@ class Store(ChoiceKeeping):
             values = {"settings": settings.model_dump_json()}
             connection.execute(sa.update(t.project).where(t.project.c.id == project_id).values(values))
 
+    def set_departments(self, project_id: str, weights: Mapping[str, float]) -> None:
+        """The departments that vote, each with its weight."""
+        with self._changing(project_id) as (connection, _):
+            connection.execute(sa.delete(t.department).where(t.department.c.project_id == project_id))
+            self._insert(connection, t.department, project_id, "department", "weight", weights)
+
     def weigh_domains(self, project_id: str, weights: Mapping[str, float]) -> None:
         """Set the project's own domain weights; none of them: they follow from the levels again."""
         with self._changing(project_id) as (connection, _):
@@ -179,50 +196,25 @@ class Store(ChoiceKeeping):
         if votes:
             connection.execute(sa.insert(t.vote), [row | {"position": n} for n, row in enumerate(votes)])
             connection.execute(sa.insert(t.vote_history), [row | {"at": now} for row in votes])
+        abstentions = [abstention.model_dump() | {"project_id": project_id} for abstention in project.abstentions]
+        if abstentions:
+            connection.execute(sa.insert(t.abstention), abstentions)
+        allocations = [
+            {"project_id": project_id, "voter": voter, "domain": domain, "points": points}
+            for voter, split in project.allocations.items()
+            for domain, points in split.items()
+        ]
+        if allocations:
+            connection.execute(sa.insert(t.allocation), allocations)
+        shown = sorted({row["item"] for row in (*votes, *abstentions)})
+        if shown:  # a file's votes were said aloud already
+            ballot = {"project_id": project_id, "round": 1, "revealed": True, "market_shown": False}
+            connection.execute(sa.insert(t.ballot), [ballot | {"item": item} for item in shown])
         fill_choice(connection, project_id, project, now)
 
-    def _vote(self, connection: sa.Connection, project_id: str, vote: Vote, now: dt.datetime) -> None:
-        key = {"project_id": project_id, "voter": vote.voter, "item": vote.item}
-        said = {"department": vote.department, "level": vote.level, "must": vote.must, "comment": vote.comment}
-        last = sa.select(sa.func.coalesce(sa.func.max(t.vote.c.position), -1) + 1)
-        place = connection.scalar(last.where(t.vote.c.project_id == project_id))
-        self._upsert(connection, t.vote, key, said, only_new={"position": place})
-        connection.execute(sa.insert(t.vote_history).values(**key, **said, at=now))
 
-    @staticmethod
-    def _insert(
-        connection: sa.Connection, table: sa.Table, project_id: str, key: str, value: str, pairs: Mapping[str, Any]
-    ) -> None:
-        if pairs:
-            connection.execute(
-                sa.insert(table), [{"project_id": project_id, key: k, value: v} for k, v in pairs.items()]
-            )
-
-    def _upsert(
-        self,
-        connection: sa.Connection,
-        table: sa.Table,
-        key: dict[str, Any],
-        values: dict[str, Any],
-        only_new: dict[str, Any] | None = None,
-    ) -> None:
-        insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
-        statement: Any = insert(table).values(**key, **values, **(only_new or {}))
-        connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
-
-    def _reading(self) -> sa.Connection:
-        return self._engine.connect().execution_options(reads=True)
-
-    @contextmanager
-    def _changing(self, project_id: str) -> Iterator[tuple[sa.Connection, dt.datetime]]:
-        """A transaction on one project that also notes when it changed. Raises UnknownProjectError."""
-        now = _now()
-        with self._engine.begin() as connection:
-            touched = sa.update(t.project).where(t.project.c.id == project_id).values(changed=now)
-            if connection.execute(touched).rowcount == 0:
-                raise UnknownProjectError(project_id)
-            yield connection, now
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
+def _revealed(table: sa.Table, project_id: str, order: Any) -> sa.Select[Any]:
+    """The rows of votes or abstentions on items that are revealed."""
+    same = (t.ballot.c.project_id == table.c.project_id) & (t.ballot.c.item == table.c.item)
+    shown = sa.select(table).select_from(table.join(t.ballot, same))
+    return shown.where(table.c.project_id == project_id, t.ballot.c.revealed).order_by(order, table.c.item)

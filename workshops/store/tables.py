@@ -95,6 +95,7 @@ vote = sa.Table(
     sa.Column("must", sa.Boolean, nullable=False),
     sa.Column("comment", sa.Text, nullable=False),
     sa.Column("position", sa.Integer, nullable=False),  # the order in which votes came in
+    sa.Column("round", sa.Integer, nullable=False, server_default="1"),  # in which it was cast
 )
 
 vote_history = sa.Table(
@@ -105,11 +106,89 @@ vote_history = sa.Table(
     sa.Column("voter", sa.Text, nullable=False),
     sa.Column("item", sa.String(8), nullable=False),
     sa.Column("department", sa.String(64)),
-    sa.Column("level", sa.Integer, nullable=False),
+    sa.Column("level", sa.Integer),  # null: withdrawn, or an abstention
     sa.Column("must", sa.Boolean, nullable=False),
     sa.Column("comment", sa.Text, nullable=False),
+    sa.Column("round", sa.Integer, nullable=False, server_default="1"),
+    sa.Column("abstains", sa.Boolean, nullable=False, server_default=sa.false()),
     _now(),
     sa.Index("ix_vote_history_project_id_item", "project_id", "item"),
+)
+
+abstention = sa.Table(
+    "abstention",
+    metadata,
+    _project_id(),
+    sa.Column("voter", sa.Text, primary_key=True),
+    sa.Column("item", sa.String(8), primary_key=True),
+)
+
+allocation = sa.Table(
+    "allocation",
+    metadata,
+    _project_id(),
+    sa.Column("voter", sa.Text, primary_key=True),
+    sa.Column("domain", sa.String(64), primary_key=True),
+    sa.Column("points", sa.Float, nullable=False),
+)
+
+ballot = sa.Table(  # of one item: its round, and whether its votes are revealed
+    "ballot",
+    metadata,
+    _project_id(),
+    sa.Column("item", sa.String(8), primary_key=True),
+    sa.Column("round", sa.Integer, nullable=False),
+    sa.Column("revealed", sa.Boolean, nullable=False),
+    sa.Column("market_shown", sa.Boolean, nullable=False),
+)
+
+session = sa.Table(
+    "session",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    _project_id(key=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("day", sa.Date),
+    sa.Column("begins", sa.String(5)),  # such as 09:30
+    sa.Column("minutes", sa.Integer),  # null: as long as the number of items suggests
+    sa.Column("code", sa.String(6), nullable=False, unique=True),
+    sa.Column("state", sa.String(10), nullable=False),  # planned, open, revealed or closed
+    sa.Column("position", sa.Integer, nullable=False),
+)
+
+session_domain = sa.Table(
+    "session_domain",
+    metadata,
+    sa.Column("session_id", sa.String(32), sa.ForeignKey("session.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("domain", sa.String(64), primary_key=True),
+)
+
+session_department = sa.Table(  # invited; none: everybody
+    "session_department",
+    metadata,
+    sa.Column("session_id", sa.String(32), sa.ForeignKey("session.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("department", sa.String(64), primary_key=True),
+)
+
+session_history = sa.Table(
+    "session_history",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("session_id", sa.String(32), sa.ForeignKey("session.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("state", sa.String(10), nullable=False),
+    _now(),
+)
+
+voter = sa.Table(
+    "voter",
+    metadata,
+    _project_id(),
+    sa.Column("voter", sa.Text, primary_key=True),
+    sa.Column("department", sa.String(64)),
+    sa.Column("token_hash", sa.String(64), nullable=False, unique=True),
+    sa.Column("joined", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("seen", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("place", sa.String(8)),  # the item that they were at
 )
 
 cost_setting = sa.Table(

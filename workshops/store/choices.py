@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import secrets
 from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager
 from typing import Any
 
 import sqlalchemy as sa
 
-from workshops.choice import Answer, Decision, Mark, Part
+from workshops.choice import Answer, Decision, Part, TeamMark
 from workshops.costs import Figure, Kind, OwnPrice
 from workshops.scenario import Scenario
 from workshops.store import tables as t
+from workshops.store.choice_rows import answer_row, figure_row, price_row
+from workshops.store.transactions import Transactions
 
-Changing = AbstractContextManager[tuple[sa.Connection, dt.datetime]]
 
-
-class ChoiceKeeping:
+class Choices(Transactions):
     """The part of the store that serves the decision; each change returns after its commit."""
-
-    _engine: sa.Engine
-
-    def _changing(self, project_id: str) -> Changing:
-        raise NotImplementedError
-
-    def _reading(self) -> sa.Connection:
-        raise NotImplementedError
-
-    def _upsert(
-        self,
-        connection: sa.Connection,
-        table: sa.Table,
-        key: dict[str, Any],
-        values: dict[str, Any],
-        only_new: dict[str, Any] | None = None,
-    ) -> None:
-        raise NotImplementedError
 
     def say_costs_in(self, project_id: str, currency: str) -> None:
         """The currency in which costs are said where no budget says it."""
@@ -48,12 +28,14 @@ class ChoiceKeeping:
     def set_figure(self, project_id: str, product: str | None, kind: Kind, figure: Figure | None) -> None:
         """Keep one of the team's figures, of one product or (None) for all; or withdraw it (None)."""
         self._keep(
-            project_id, t.cost_figure, {"product": product or "", "kind": kind}, _figure(figure) if figure else None
+            project_id, t.cost_figure, {"product": product or "", "kind": kind}, figure_row(figure) if figure else None
         )
 
     def set_price(self, project_id: str, product: str, edition: str, price: OwnPrice | None) -> None:
         """Keep the team's own price of an edition, or (None) go back to the list price."""
-        self._keep(project_id, t.own_price, {"product": product, "edition": edition}, _price(price) if price else None)
+        self._keep(
+            project_id, t.own_price, {"product": product, "edition": edition}, price_row(price) if price else None
+        )
 
     def keep_scenario(self, project_id: str, scenario: Scenario) -> None:
         """Keep a scenario in place of one of the same name."""
@@ -80,7 +62,7 @@ class ChoiceKeeping:
     def answer(self, project_id: str, product: str, item: str, answer: Answer | None) -> None:
         """Record a vendor's answer on an item, or withdraw it (None); the history keeps both."""
         key = {"product": product, "item": item}
-        said = _answer(answer) if answer else None
+        said = answer_row(answer) if answer else None
         with self._changing(project_id) as (connection, now):
             self._put(connection, project_id, t.answer, key, said)
             gone = {"level": None, "edition": None, "note": "", "dated": None}
@@ -88,7 +70,7 @@ class ChoiceKeeping:
                 sa.insert(t.answer_history).values(project_id=project_id, at=now, **key, **(said or gone))
             )
 
-    def mark(self, project_id: str, participant: str, product: str, mark: Mark | None) -> None:
+    def mark(self, project_id: str, participant: str, product: str, mark: TeamMark | None) -> None:
         """Record a participant's mark of a finalist, or withdraw it (None); the history keeps both."""
         key = {"participant": participant, "product": product}
         said = mark.model_dump() if mark else None
@@ -164,17 +146,3 @@ class ChoiceKeeping:
 
 def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _figure(figure: Figure) -> dict[str, Any]:
-    amount = figure.amount
-    return {"low": amount.low, "high": amount.high, "currency": figure.currency, "source": figure.source}
-
-
-def _price(price: OwnPrice) -> dict[str, Any]:
-    said = price.model_dump(exclude={"amount"})
-    return {"low": price.amount.low, "high": price.amount.high, **said}
-
-
-def _answer(answer: Answer) -> dict[str, Any]:
-    return {"level": answer.level, "edition": answer.from_, "note": answer.note, "dated": answer.dated}
