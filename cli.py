@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
+from urllib.parse import urlsplit
 
 import typer
 
@@ -215,13 +216,27 @@ def report(
 
 
 @app.command()
-def run(port: Annotated[int, typer.Option(help="Where to listen on this machine.")] = 8501) -> None:
+def run(
+    port: Annotated[int, typer.Option(help="Where to listen.")] = 8501,
+    lan: Annotated[
+        bool, typer.Option("--lan", help="For other devices too; the facilitator signs in by a key.")
+    ] = False,
+) -> None:
     """Start the app on this machine and open it in the browser."""
     os.chdir(ROOT)
+    listen = "0.0.0.0" if lan else "127.0.0.1"  # noqa: S104 - asked for, and behind a sign-in
+    options = [f"--server.port={port}", f"--server.address={listen}"]
+    if lan or SETTINGS.key:
+        from workshops.access import network_address, new_key
+
+        here = network_address() if lan else "127.0.0.1"
+        key = os.environ.setdefault("CRIBLE_KEY", new_key())
+        reached = os.environ.setdefault("CRIBLE_ADDRESS", f"http://{here}:{port}")
+        options.append(f"--browser.serverAddress={urlsplit(reached).hostname}")
+        print(f"Facilitator: {reached}/?key={key}\nVoters:      {reached}/?join", flush=True)
     from streamlit.web.cli import main as streamlit
 
-    options = ["--server.address=127.0.0.1", f"--server.port={port}"]
-    if sys.stdout.isatty() and (os.environ.get("DISPLAY") or sys.platform in ("darwin", "win32")):
+    if not lan and sys.stdout.isatty() and (os.environ.get("DISPLAY") or sys.platform in ("darwin", "win32")):
         options.append("--server.headless=false")
     sys.argv = ["streamlit", "run", str(ROOT / "app.py"), *options]
     streamlit()
