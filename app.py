@@ -15,7 +15,7 @@ from common.languages import NAMES, Language, choose
 from common.problems import ProblemsFound
 from common.settings import Settings
 from criteria import Item, map_page, shipped_map
-from shortlist import compare_page, cost_page, documents_page, shortlist_page
+from shortlist import compare_page, cost_page, documents_page, scenarios_page, shortlist_page
 from shortlist.dossier import Dossier
 from shortlist.effect_page import kept_off, strip
 from workshops import (
@@ -236,6 +236,10 @@ def navigation(say: Language, project_id: str | None) -> dict[str, list[st.Page]
         desk = opened()
         cost_page.show(desk, dossier(desk.project))
 
+    def scenarios_() -> None:
+        desk = opened()
+        scenarios_page.show(desk, dossier(desk.project))
+
     def documents_() -> None:
         documents_page.show(dossier(opened().project), say)
 
@@ -266,6 +270,7 @@ def navigation(say: Language, project_id: str | None) -> dict[str, list[st.Page]
             shortlist,
             page(compare_, say("Compare"), "compare_arrows", "compare"),
             page(cost_, say("Cost"), "payments", "cost"),
+            page(scenarios_, say("Scenarios"), "alt_route", "scenarios"),
             documents,
         ],
         say("Knowledge base"): [

@@ -21,6 +21,7 @@ from workshops import (
     Costs,
     Decision,
     Figure,
+    Frame,
     FrameChange,
     OwnPrice,
     Project,
@@ -119,6 +120,22 @@ def test_a_scenario_kept_again_keeps_its_place(store: Store) -> None:
     project_id = store.create(WHOLE)
     store.choices.keep_scenario(project_id, Scenario(name="B first", note="New"))
     assert [(s.name, s.note) for s in store.open(project_id).scenarios] == [("B first", "New"), ("a", "Why")]
+
+
+def test_adopting_changes_what_differs_and_leaves_its_trace(store: Store, url: str) -> None:
+    project_id = store.create(WHOLE)
+    before = store.open(project_id)
+    after = before.model_copy(
+        update={
+            "frame": Frame(users=9),
+            "domain_weights": {"a": 2.0},
+            "out_of_scope": {"b": "Later"},
+            "requirements": {"A-001": Agreed(level=1), "A-002": Agreed(level=2, must=True)},
+        }
+    )
+    store.choices.adopt(project_id, before, after)
+    assert store.open(project_id) == after
+    assert sorted(level or 0 for level in history(url, t.agreement_history, project_id)) == [1, 2, 3]
 
 
 def test_a_link_opens_one_persons_page_until_it_is_replaced_or_closed(store: Store) -> None:

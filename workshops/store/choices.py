@@ -11,9 +11,11 @@ import sqlalchemy as sa
 
 from workshops.choice import Answer, Decision, Part, TeamMark
 from workshops.costs import Figure, Kind, OwnPrice
+from workshops.project import Project
 from workshops.scenario import Scenario
 from workshops.store import tables as t
 from workshops.store.choice_rows import answer_row, figure_row, price_row
+from workshops.store.rooms import keep_agreement
 from workshops.store.transactions import Transactions
 
 
@@ -48,6 +50,26 @@ class Choices(Transactions):
 
     def drop_scenario(self, project_id: str, name: str) -> None:
         self._keep(project_id, t.scenario, {"name": name}, None)
+
+    def adopt(self, project_id: str, before: Project, after: Project) -> None:
+        """Make the frame, weights, scope and agreements those of ``after``, at once; the history keeps each change.
+
+        ``before``: as the person saw the project; what it does not differ in stays as it is by now.
+        """
+        with self._changing(project_id) as (connection, now):
+            frame = sa.update(t.project).where(t.project.c.id == project_id)
+            if after.frame != before.frame:
+                connection.execute(frame.values(frame=after.frame.model_dump_json()))
+            for table, column, old, new in (
+                (t.domain_weight, ("domain", "weight"), before.domain_weights, after.domain_weights),
+                (t.out_of_scope, ("subject", "reason"), before.out_of_scope, after.out_of_scope),
+            ):
+                if new != old:
+                    connection.execute(sa.delete(table).where(table.c.project_id == project_id))
+                    self._insert(connection, table, project_id, *column, new)
+            for item, agreed in after.requirements.items():
+                if agreed != before.requirements.get(item):
+                    keep_agreement(self, connection, project_id, item, agreed, now)
 
     def set_finalists(self, project_id: str, products: Iterable[str]) -> None:
         """The finalists in their order; what was said of a product stays when it is no finalist any more."""
