@@ -24,8 +24,8 @@ MOST = 1e12
 
 
 def figures_form(desk: Desk, dossier: Dossier) -> None:
-    """One row for each kind of figure, for all products or for one."""
-    say, costs = desk.say, desk.project.costs
+    """The team's figures for all products or for one."""
+    say = desk.say
     st.write(
         say(
             "From the first figure on, the budget counts the whole total. What stays empty is unknown, not zero: "
@@ -38,6 +38,12 @@ def figures_form(desk: Desk, dossier: Dossier) -> None:
         format_func=lambda p: dossier.catalogue.by_id[p].name if p else say("all products"),
         key="figures-for",
     )
+    figures_of(desk, product)
+
+
+def figures_of(desk: Desk, product: str | None) -> None:
+    """One row for each kind of figure of a product, or (None) of all."""
+    say, costs = desk.say, desk.project.costs
     known = costs.by_product.get(product, {}) if product else costs.for_all
     currency = _currency(desk, [f.currency for f in known.values()])
     with st.form(f"figures-{desk.project_id}-{product}", border=False):

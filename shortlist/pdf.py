@@ -60,6 +60,11 @@ def shortlist_html(
     return _environment().get_template("shortlist.html").render(content, say=say, plural=say.n, heat_map=picture)
 
 
+def render_template(name: str, content: dict[str, Any], say: Language) -> str:
+    """A template of this room filled in; every value is text."""
+    return _environment().get_template(name).render(content, say=say, plural=say.n)
+
+
 def render_pdf(html: str, progress: Progress = lambda _share, _step: None) -> bytes:
     """HTML laid out as a tagged PDF; nothing is fetched but the fonts that the program ships."""
     try:

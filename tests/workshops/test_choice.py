@@ -90,7 +90,10 @@ def test_every_part_can_be_set_and_withdrawn(store: Store) -> None:
     for who, marks in WHOLE.choice.marks.items():
         for product, mark in marks.items():
             store.choices.mark(project_id, who, product, mark)
-    store.choices.rate_usability(project_id, "Ann", "p", SUS)
+    for statement, agreement in enumerate(SUS):
+        assert store.open(project_id).choice.usability == {}  # it counts once it is complete
+        store.choices.rate_usability(project_id, "Ann", "p", statement, agreement)
+    assert store.choices.usability_so_far(project_id, "Ann") == {"p": SUS}
     for decision in WHOLE.choice.decisions:
         store.choices.decide(project_id, decision)
     assert store.open(project_id) == WHOLE

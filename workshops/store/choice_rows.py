@@ -30,7 +30,8 @@ def read_choice(connection: sa.Connection, project_id: str) -> dict[str, Any]:
         marks[m.participant][m.product] = TeamMark(mark=m.mark, comment=m.comment)
     usability: dict[str, dict[str, tuple[int, ...]]] = defaultdict(dict)
     for u in rows(t.usability, "tester"):
-        usability[u.tester][u.product] = tuple(int(agreed) for agreed in u.agreement.split(","))
+        if 0 not in (given := agreements(u.agreement)):
+            usability[u.tester][u.product] = given
     return {
         "costs": _costs(connection, project_id),
         "scenarios": tuple(Scenario.model_validate_json(s.body) for s in rows(t.scenario, "position")),
@@ -75,6 +76,11 @@ def _costs(connection: sa.Connection, project_id: str) -> Costs:
              "min_users": p.min_users, "source": p.source}
         )  # fmt: skip
     return Costs(currency=connection.scalar(query), for_all=for_all, by_product=dict(by_product), prices=dict(prices))
+
+
+def agreements(text: str) -> tuple[int, ...]:
+    """A tester's agreement with the ten statements; 0: not given yet."""
+    return tuple(int(given) for given in text.split(","))
 
 
 def fill_choice(connection: sa.Connection, project_id: str, project: Project, now: dt.datetime) -> None:

@@ -9,12 +9,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from workshops.choice import Answer, Decision, Part, TeamMark
+from workshops.choice import STATEMENTS, Answer, Decision, Part, TeamMark
 from workshops.costs import Figure, Kind, OwnPrice
 from workshops.project import Project
 from workshops.scenario import Scenario
 from workshops.store import tables as t
-from workshops.store.choice_rows import answer_row, figure_row, price_row
+from workshops.store.choice_rows import agreements, answer_row, figure_row, price_row
 from workshops.store.rooms import keep_agreement
 from workshops.store.transactions import Transactions
 
@@ -101,13 +101,25 @@ class Choices(Transactions):
             gone = {"mark": None, "comment": ""}
             connection.execute(sa.insert(t.mark_history).values(project_id=project_id, at=now, **key, **(said or gone)))
 
-    def rate_usability(self, project_id: str, tester: str, product: str, agreement: Iterable[int]) -> None:
-        """Record a tester's agreement with the ten statements on a product; the history keeps each."""
+    def rate_usability(self, project_id: str, tester: str, product: str, statement: int, agreement: int) -> None:
+        """Record a tester's agreement, 1 to 5, with one of the ten statements (from 0); the history keeps each.
+
+        What is given so far is kept from the first statement on, and counts once all ten are given.
+        """
         key = {"tester": tester, "product": product}
-        said = {"agreement": ",".join(map(str, agreement))}
         with self._changing(project_id) as (connection, now):
+            query = sa.select(t.usability.c.agreement).filter_by(project_id=project_id, **key)
+            given = [*agreements(connection.scalar(query) or ",".join("0" * STATEMENTS))]
+            given[statement] = agreement
+            said = {"agreement": ",".join(map(str, given))}
             self._put(connection, project_id, t.usability, key, said)
             connection.execute(sa.insert(t.usability_history).values(project_id=project_id, at=now, **key, **said))
+
+    def usability_so_far(self, project_id: str, tester: str) -> dict[str, tuple[int, ...]]:
+        """Per product, a tester's agreement with each statement, 0 where it is not given yet."""
+        query = sa.select(t.usability).filter_by(project_id=project_id, tester=tester)
+        with self._reading() as connection:
+            return {row.product: agreements(row.agreement) for row in connection.execute(query)}
 
     def decide(self, project_id: str, decision: Decision) -> None:
         """Record a decision after those there are; there is no way to change one."""
