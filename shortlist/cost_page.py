@@ -9,7 +9,7 @@ import streamlit as st
 from common.charts import for_screen
 from common.elements_page import heading, link, plain, show_problems
 from common.languages import Language
-from common.problems import ProblemsFound
+from common.problems import Collector, ProblemsFound
 from shortlist.cost import Cost
 from shortlist.cost_charts import fit_against_cost
 from shortlist.cost_entry_page import figures_form, price_form
@@ -17,6 +17,7 @@ from shortlist.cost_wording import source_words
 from shortlist.dossier import Dossier
 from shortlist.editions_page import editions
 from shortlist.frontier import offers
+from shortlist.project_names import check_names
 from shortlist.ranking import Ranking, Standing
 from shortlist.wording import cost_words, missing_words, part_name, range_words
 from workshops import Range
@@ -33,6 +34,13 @@ def show(desk: Desk, dossier: Dossier) -> None:
         show_problems(found.problems, say, say("There is no ranking yet."))
         return
     _basis(desk)
+    strange = Collector("")
+    check_names(desk.project, dossier.published, strange)
+    if strange.problems:
+        lines = [f"{problem.path}: {problem.message}" for problem in strange]
+        st.warning(
+            say("Not counted, because this catalogue does not know it:") + "  \n" + "  \n".join(map(plain, lines))
+        )
     names = [say("Comparison"), say("Our figures"), say("Editions")]
     compared, entered, edition = st.tabs(names, on_change="rerun", key="cost-tab")
     with compared:

@@ -8,8 +8,11 @@ from functools import cached_property
 from pathlib import Path
 
 from catalog import Catalogue, load_catalogue
+from common.problems import Collector, ProblemsFound
+from common.strict_yaml import load_file
 from criteria import FunctionalMap, load_map
 from shortlist.cost import Cost, total_cost
+from shortlist.project_names import check_names
 from shortlist.ranking import Contest, Ranking, contest
 from shortlist.vendor_answers import with_answers
 from workshops import Project, Requirements, Scenario, consolidate
@@ -66,7 +69,15 @@ class Dossier:
 
 
 def open_dossier(file: Path, map_dir: Path, catalog_dir: Path) -> Dossier:
-    """The dossier of the project in ``file``, on the year of the catalogue that it names."""
+    """The dossier of the project in ``file``, on the year of the catalogue that it names.
+
+    Raises ProblemsFound also where it names products or editions that the catalogue does not have.
+    """
     functional_map = load_map(map_dir)
     project = read_project(file, functional_map)
-    return Dossier(project, functional_map, load_catalogue(catalog_dir, functional_map, project.catalogue))
+    dossier = Dossier(project, functional_map, load_catalogue(catalog_dir, functional_map, project.catalogue))
+    found = Collector(str(file), lambda: load_file(file).lines)
+    check_names(project, dossier.published, found)
+    if found.problems:
+        raise ProblemsFound(found)
+    return dossier

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,12 +29,15 @@ class FinalSureness:
         return len(self.first) > 1 and max(self.first.values()) < TOO_CLOSE
 
 
-def final_sureness(dossier: Dossier, draws: int = DRAWS, seed: int = 0) -> FinalSureness:
+def final_sureness(
+    dossier: Dossier, draws: int = DRAWS, seed: int = 0, functional: Mapping[str, Floats] | None = None
+) -> FinalSureness:
     """Participants and testers are resampled with replacement, each with all of their marks.
 
-    The functional score is drawn evenly between its low and high (every unknown at worst and at best),
-    the cost within its range. A part that a finalist lacks is left out, as in its score. Draws in which
-    several come first are shared.
+    ``functional``: draws (draws,) of each finalist's functional score, where somebody has them; else it is
+    drawn evenly between its low and high (every unknown at worst and at best). The cost is drawn within its
+    range. A part that a finalist lacks is left out, as in its score. Draws in which several come first are
+    shared.
     """
     scores = [score for score in final_scores(dossier) if score.score is not None]
     products = [score.product for score in scores]
@@ -42,7 +46,9 @@ def final_sureness(dossier: Dossier, draws: int = DRAWS, seed: int = 0) -> Final
     generator = np.random.Generator(np.random.PCG64(seed))
     standings = [dossier.ranking.by_product[product] for product in products]
     drawn = {
-        "functional": generator.uniform(
+        "functional": np.stack([functional[product] for product in products], axis=1)
+        if functional is not None
+        else generator.uniform(
             [s.low for s in standings], [max(s.low, s.high) for s in standings], (draws, len(products))
         ),
         "fit": _resampled(_marks(dossier, products), draws, generator),
