@@ -78,7 +78,7 @@ def _row(kind: Kind, figure: Figure | None, product: str | None, say: Language) 
         )
     with high_at:
         high = amount(
-            say("high"),
+            say("{part}, high", part=name),
             value=figure.amount.high if figure and figure.amount.high != figure.amount.low else None,
             key=f"high-{kind}-{product}",
             help=say("Leave empty where it is one number."),
@@ -127,7 +127,10 @@ def own_price(desk: Desk, dossier: Dossier, product: str, edition_at: st.delta_g
         )
         ranged = known is not None and known.amount.high != known.amount.low
         high = high_at.number_input(
-            say("high"), value=known.amount.high if known and ranged else None, placeholder="–", key=f"price-high-{key}"
+            say("Price, high"),
+            value=known.amount.high if known and ranged else None,
+            placeholder="–",
+            key=f"price-high-{key}",
         )
         per = per_at.selectbox(
             say("For"),
