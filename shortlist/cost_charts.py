@@ -37,8 +37,14 @@ def fit_against_cost(offers: tuple[Offer, ...], budget: Budget | None, say: Lang
     ]
     fits = [100 * offer.fit for offer in offers]
     floor = max(0, 10 * int((min(fits) - 6) // 10))
+    thousands = say.number(1000)[1:-3]
     labels = alt.Axis(
-        format=",.0f", labelColor=AXIS_INK, titleColor=AXIS_INK, grid=False, tickCount=5, labelFlush=False
+        labelExpr=f"replace(format(datum.value, ',.0f'), /,/g, '{thousands}')",
+        labelColor=AXIS_INK,
+        titleColor=AXIS_INK,
+        grid=False,
+        tickCount=5,
+        labelFlush=False,
     )
     x = alt.X("cost:Q", title=say("Total cost, {currency}", currency=currency), axis=labels,
               scale=alt.Scale(domain=[0, dearest * 1.06], nice=False))  # fmt: skip

@@ -109,8 +109,13 @@ def own_price(desk: Desk, dossier: Dossier, product: str, edition_at: st.delta_g
     """The form for one product; the edition is chosen in ``edition_at``."""
     say = desk.say
     editions = {e.id: e.name for e in dossier.catalogue.by_id[product].editions}
+    standing = dossier.ranking.by_product[product].edition
     edition = edition_at.selectbox(
-        say("Edition"), editions, format_func=editions.__getitem__, key=f"price-of-{product}"
+        say("Edition"),
+        editions,
+        list(editions).index(standing),
+        format_func=editions.__getitem__,
+        key=f"price-of-{product}",
     )
     known = desk.project.costs.price(product, edition)
     units: dict[Per, str] = {

@@ -102,4 +102,4 @@ def _few(words: list[str], say: Language) -> str:
     if len(words) <= NAMED:
         return say.names(words)
     rest = len(words) - NAMED
-    return say("{names} and {n} more", names=", ".join(words[:NAMED]), n=rest)
+    return say.n("{names} and {n} more", "{names} and {n} more", rest, names=", ".join(words[:NAMED]))
