@@ -135,3 +135,25 @@ def test_from_cost_to_decision(app: str, page: Page, browser: Browser, tmp_path:
     ):
         assert words in content
     no_exception(page)
+
+
+def test_what_was_tried_becomes_a_scenario(app: str, page: Page) -> None:
+    page.goto(app)
+    page.get_by_text("Why: domain by domain").wait_for()
+    tab(page, "What if")
+    expect(page.get_by_role("button", name="Keep as a scenario")).to_be_disabled()
+    slider = page.get_by_role("slider").first
+    slider.focus()
+    for _ in range(12):
+        slider.press("ArrowRight")
+    settled(page)
+    page.get_by_role("button", name="Keep as a scenario").click()
+    page.get_by_label("Name", exact=True).fill("Accounts first")
+    page.get_by_label("Name", exact=True).press("Enter")
+    settled(page)
+    save(page, "Keep")
+    go(page, "Scenarios")
+    expect(page.locator("[class*=st-key-scenario-Accounts]")).to_contain_text("Weights: ")
+    page.get_by_role("button", name="Delete").click()
+    expect(page.get_by_text("No scenario yet.")).to_be_visible()
+    no_exception(page)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from common.problems import ProblemsFound
-from criteria import FunctionalMap
+from common.settings import ROOT
+from criteria import FunctionalMap, shipped_map
 from tests.workshops.test_project_file import FINE
 from tests.workshops.test_store import history
 from workshops import (
@@ -240,3 +241,12 @@ def test_any_name_and_amount_survive_the_way_out_and_back(
 def test_a_name_that_could_not_be_a_key_is_refused(name: str) -> None:
     with pytest.raises(ValidationError):
         Choice(marks={name: {"p": TeamMark(mark=1)}})
+
+
+def test_the_example_in_the_readme_is_a_project() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = text[text.index("```yaml\ncosts:") + len("```yaml\n") :]
+    head = "crible: 1\nproject: {name: Example}\ncatalogue: 2026\nrequirements: {LEA-001: 3}\n"
+    project = parse_project((head + block[: block.index("```")]).encode(), "README", shipped_map())
+    assert project.costs.has_figures
+    assert project.scenarios and project.answers and project.choice.decisions
