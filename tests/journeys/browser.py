@@ -59,6 +59,13 @@ def running_app(folder: Path, *, replaces: int | None = None, **environment: str
             process.wait(timeout=10)
 
 
+def memory_of(address: str) -> int:
+    """The memory of the app at ``address``, in MiB."""
+    process = _RUNNING[int(address.rsplit(":", 1)[1])]
+    lines = Path(f"/proc/{process.pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) // 1024
+
+
 def wait_until_healthy(address: str, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:

@@ -6,7 +6,7 @@ const PATIENCE = 4000; // ms until the person is told that it is not saved yet
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const ballot = (parentElement.cribleBallot ??= new Ballot(parentElement));
-  ballot.update(data, setTriggerValue);
+  ballot.update(JSON.parse(new TextDecoder().decode(data)), setTriggerValue);
   return () => ballot.leave();
 }
 

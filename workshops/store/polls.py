@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -83,7 +83,7 @@ class Polls(Transactions):
         ``domain_of``: item to domain, of the map; ``top``: L. A mark that says what is kept already is kept
         once: sending again, after a lost answer, does no harm. Raises UnknownVoterError.
         """
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             return self._cast(connection, _voter(connection, token), marks, domain_of, top)
 
     def enter(
@@ -91,7 +91,7 @@ class Polls(Transactions):
     ) -> list[Receipt]:
         """As :meth:`cast`, by the facilitator for a voter who answered on paper. Raises UnknownVoterError."""
         mine = (t.voter.c.project_id == project_id) & (t.voter.c.voter == name)
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             row = connection.execute(sa.select(t.voter).where(mine)).one_or_none()
             if row is None:
                 raise UnknownVoterError(name)
@@ -100,8 +100,9 @@ class Polls(Transactions):
     def _cast(
         self, connection: sa.Connection, voter: Voter, marks: Iterable[Mark], domain_of: Mapping[str, str], top: int
     ) -> list[Receipt]:
+        marks = list(marks)
         now = self._touch(connection, voter.project_id)
-        booth = _booth(connection, voter)
+        booth = _booth(connection, voter, {mark.item for mark in marks})
         receipts = []
         for mark in marks:
             refusal = _refusal(mark, booth, domain_of, top)
@@ -118,7 +119,7 @@ class Polls(Transactions):
 
     def allocate(self, token: str, points: Mapping[str, float]) -> None:
         """Keep a voter's split of 100 points over domains. Raises UnknownVoterError."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             voter = _voter(connection, token)
             self._touch(connection, voter.project_id)
             mine = (t.allocation.c.project_id == voter.project_id) & (t.allocation.c.voter == voter.name)
@@ -161,19 +162,24 @@ def _refusal(mark: Mark, booth: Booth, domain_of: Mapping[str, str], top: int) -
     return None
 
 
-def _booth(connection: sa.Connection, voter: Voter) -> Booth:
+def _booth(connection: sa.Connection, voter: Voter, items: Collection[str] | None = None) -> Booth:
+    """What a voter sees; ``items``: of these alone, for a vote that holds up the others meanwhile."""
     project_id = voter.project_id
     open_ = (t.session.c.project_id == project_id) & (t.session.c.state == "open")
     sessions = tuple(s for s in read_sessions(connection, open_) if s.invites(voter.department))
 
+    def of_items(table: sa.Table) -> sa.Select[Any]:
+        rows = sa.select(table).where(table.c.project_id == project_id)
+        return rows if items is None else rows.where(table.c.item.in_(items))
+
     def mine(table: sa.Table) -> sa.Select[Any]:
-        return sa.select(table).where(table.c.project_id == project_id, table.c.voter == voter.name)
+        return of_items(table).where(table.c.voter == voter.name)
 
     votes = connection.execute(mine(t.vote)).all()
     marks = {vote.item: Mark(vote.item, vote.level, vote.must, vote.comment) for vote in votes}
     for abstention in connection.execute(mine(t.abstention)):
         marks[abstention.item] = Mark(abstention.item, None, abstains=True)
-    ballots = connection.execute(sa.select(t.ballot).where(t.ballot.c.project_id == project_id)).all()
+    ballots = connection.execute(of_items(t.ballot)).all()
     out = connection.scalars(sa.select(t.out_of_scope.c.subject).where(t.out_of_scope.c.project_id == project_id))
     return Booth(
         voter=voter,
@@ -184,8 +190,14 @@ def _booth(connection: sa.Connection, voter: Voter) -> Booth:
         rounds={ballot.item: ballot.round for ballot in ballots if ballot.round > 1},
         voted_in={vote.item: vote.round for vote in votes},
         out_of_scope=frozenset(out),
-        points={row.domain: row.points for row in connection.execute(mine(t.allocation))},
+        points=_points(connection, voter) if items is None else {},
     )
+
+
+def _points(connection: sa.Connection, voter: Voter) -> dict[str, float]:
+    split = t.allocation
+    query = sa.select(split).where(split.c.project_id == voter.project_id, split.c.voter == voter.name)
+    return {row.domain: row.points for row in connection.execute(query)}
 
 
 def _voter(connection: sa.Connection, token: str) -> Voter:
