@@ -171,14 +171,15 @@ def room_lag(voters: int = 50) -> Figure:
         with running_app(Path(folder)) as address:
             page = browser.new_page(locale="en-GB", viewport={"width": 1920, "height": 1080})
             page.goto(f"{address}/room?session={session_id}&item={item}&project={project_id}")
-            page.get_by_text(f"0 of {voters + 1}").first.wait_for()
+            heard = page.get_by_test_id("stMetricValue").first
+            heard.filter(has_text=f"0 of {voters + 1}").wait_for()
             with _voting(address, tokens[:voters]):
                 lags, known = [], shipped_map()
                 for number in range(12):
                     mark = Mark(item, 1, abstains=False) if number % 2 == 0 else Mark(item, None)
                     store.polls.cast(tokens[-1], [mark], known.domain_of, known.top)
                     begun = time.perf_counter()
-                    page.get_by_text(f"{1 - number % 2} of {voters + 1}").first.wait_for()
+                    heard.filter(has_text=f"{1 - number % 2} of {voters + 1}").wait_for()
                     lags.append(time.perf_counter() - begun)
                     page.wait_for_timeout(300 + 170 * (number % 5))
     detail = spread(lags, 1)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
@@ -14,12 +16,32 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from workshops.store import tables as t
 
+Answer = TypeVar("Answer")
+
 
 class UnknownProjectError(LookupError):
     """No project has this id (any more)."""
 
 
-_TURNS: WeakKeyDictionary[sa.Engine, threading.Lock] = WeakKeyDictionary()
+@dataclass
+class _Waiting(Generic[Answer]):
+    """Something to be written, and, once its transaction is committed, its answer or why there is none."""
+
+    write: Callable[[sa.Connection], Answer]
+    answer: Answer | None = None
+    error: Exception | None = None
+    done: bool = False
+
+
+@dataclass
+class _Door:
+    """One database's way in for the threads of this process."""
+
+    turn: threading.Lock = field(default_factory=threading.Lock)
+    queue: deque[_Waiting[Any]] = field(default_factory=deque)
+
+
+_DOORS: WeakKeyDictionary[sa.Engine, _Door] = WeakKeyDictionary()
 
 
 class Transactions:
@@ -27,7 +49,7 @@ class Transactions:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        self._turn = _TURNS.setdefault(engine, threading.Lock())
+        self._door = _DOORS.setdefault(engine, _Door())
 
     def _reading(self) -> sa.Connection:
         return self._engine.connect().execution_options(reads=True)
@@ -43,8 +65,39 @@ class Transactions:
             with self._engine.begin() as connection:
                 yield connection
             return
-        with self._turn, self._engine.begin() as connection:
+        with self._door.turn, self._engine.begin() as connection:
             yield connection
+
+    def _together(self, write: Callable[[sa.Connection], Answer]) -> Answer:
+        """Write in one transaction with whatever else waits for its turn; returns after the commit.
+
+        One commit for all who wait, as databases do for themselves ("group commit"): two hundred voters are
+        no slower than fifty. What fails together is tried again one by one, so that nobody falls with another.
+        """
+        mine = _Waiting(write)
+        self._door.queue.append(mine)
+        with self._door.turn:
+            if not mine.done:
+                batch = [self._door.queue.popleft() for _ in range(len(self._door.queue))]
+                if not self._commit(batch):
+                    for one in batch:
+                        self._commit([one])
+        if mine.error is not None:
+            raise mine.error
+        return cast("Answer", mine.answer)
+
+    def _commit(self, batch: Sequence[_Waiting[Any]]) -> bool:
+        """Whether all of a batch was kept; where it was but one, its error is noted."""
+        try:
+            with self._engine.begin() as connection:
+                for one in batch:
+                    one.answer = one.write(connection)
+        except Exception as error:  # noqa: BLE001 - handed on to the thread that waits for it
+            batch[0].error, batch[0].done = error, len(batch) == 1
+            return len(batch) == 1
+        for one in batch:
+            one.error, one.done = None, True
+        return True
 
     @contextmanager
     def _changing(self, project_id: str) -> Iterator[tuple[sa.Connection, dt.datetime]]:
