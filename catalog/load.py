@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from common.strict_yaml import SIZE_LIMIT, load_bytes
 from common.validation import validate_entries
 from criteria import FunctionalMap, shipped_map
 
+_LOADING = threading.Lock()
 _ENTRIES = {"ratings": 2, "sources": 2, "profile": 2, "vendor": 2, "editions": 3, "summary": 1}
 
 
@@ -130,7 +132,8 @@ def _stop(path: Path, message: str, expected: str) -> ProblemsFound:
 def shipped_catalogue(year: int | None = None) -> Catalogue:
     """The catalogue of this installation, the latest year by default, read once a process."""
     folder = Settings.from_environment().catalog_dir
-    return _shipped(folder, year if year is not None else next(reversed(years(folder)), None))
+    with _LOADING:  # fifty people who come at once wait for one loading
+        return _shipped(folder, year if year is not None else next(reversed(years(folder)), None))
 
 
 @cache

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from workshops.sessions import Session, Voter
+from workshops.sessions import Voter
 
 Refusal = Literal["closed", "revealed", "elsewhere", "level"]
 """Why a mark was not taken: no open session (any more); the votes are being discussed; an item that this
@@ -33,22 +33,33 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Booth:
-    """What one voter sees: themselves, the open sessions that invite them, and their own marks. Of others: nothing.
+    """What one voter sees: themselves, what they may vote on now, and their own marks. Of others: nothing.
 
-    ``revealed`` and ``market_shown`` name items; ``round`` is given where it is not the first.
+    ``domains``: those of the open sessions that invite them. ``revealed`` and ``market_shown`` name items;
+    ``rounds``: of an item, where it is not the first; ``voted_in``: the round of each mark.
     """
 
     voter: Voter
-    sessions: tuple[Session, ...]
+    domains: frozenset[str]
     marks: dict[str, Mark]
+    voted_in: dict[str, int]
     revealed: frozenset[str]
     market_shown: frozenset[str]
     rounds: dict[str, int]
-    voted_in: dict[str, int]
     out_of_scope: frozenset[str]
-    points: dict[str, float]
 
-    @property
-    def domains(self) -> tuple[str, ...]:
-        """The domains that may be voted on now."""
-        return tuple(dict.fromkeys(domain for session in self.sessions for domain in session.domains))
+    def is_said(self, mark: Mark) -> bool:
+        """Whether exactly this is kept already, in the round that is on."""
+        return self.marks.get(mark.item) == mark and not self.is_before(mark.item)
+
+    def is_before(self, item: str) -> bool:
+        """Whether what the voter said of an item was said in a round that is over."""
+        return item in self.marks and self.voted_in.get(item, 1) < self.rounds.get(item, 1)
+
+    def with_mark(self, mark: Mark) -> Booth:
+        """The booth once ``mark`` is kept."""
+        marks = {item: said for item, said in self.marks.items() if item != mark.item}
+        if mark.level is not None or mark.abstains:
+            marks[mark.item] = mark
+        rounds = self.voted_in | {mark.item: self.rounds.get(mark.item, 1)}
+        return replace(self, marks=marks, voted_in=rounds)

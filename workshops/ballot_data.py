@@ -30,8 +30,7 @@ def is_done(item: str, booth: Booth) -> bool:
     """Nothing is left to say: spoken of in this round, or being discussed."""
     if item in booth.revealed:
         return True
-    mark = booth.marks.get(item)
-    return mark is not None and (mark.abstains or booth.voted_in.get(item, 1) >= booth.rounds.get(item, 1))
+    return item in booth.marks and not booth.is_before(item)
 
 
 def current_domain(booth: Booth, functional_map: FunctionalMap, wanted: str | None) -> Domain | None:

@@ -151,9 +151,7 @@ def _item(desk: Desk, session: Session, item: Item, tally: Tally, order: list[st
         _revealed(desk, item, tally)
     else:
         with st.container(horizontal=True, vertical_alignment="center"):
-            if st.button(
-                say("Reveal the votes"), type="primary", icon=":material/visibility:", disabled=not count.heard
-            ):
+            if st.button(say("Reveal the votes"), type="primary", icon=":material/visibility:"):
                 rooms.reveal(desk.project_id, [item.id])
                 st.rerun()
             shown = st.toggle(say("Show the market to all"), count.market_shown, key=f"market-{item.id}")
@@ -188,7 +186,7 @@ def _walk(desk: Desk, order: list[str], place: int) -> None:
 def _revealed(desk: Desk, item: Item, tally: Tally) -> None:
     say, departments, top = desk.say, desk.project.departments, desk.functional_map.top
     if not tally.votes:
-        st.info(say("Nobody gave a level: all who spoke left this item to others."))
+        st.info(say("Nobody gave a level."))
     else:
         scale = [say.text(level.expected) for level in desk.functional_map.scale]
         names = {d: department_name(d) for d in {vote.department or "" for vote in tally.votes} if d}

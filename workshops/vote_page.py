@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -63,16 +64,16 @@ def _voter(
             st.write(say("This link brings you back to where you were, on any device. It is yours alone."))
             st.image(link_picture(link), width=180)
             st.code(link, language=None, wrap_lines=True)
-    every = LOOK if booth.sessions else WAITING
+    every = LOOK if booth.domains else WAITING
     st.fragment(_vote, run_every=every)(say, store, functional_map, token, market(project.catalogue))
-    if booth.sessions and open_domains(booth, functional_map):
+    if open_domains(booth, functional_map):
         _points(say, store, functional_map, token, booth)
 
 
 def _vote(
     say: Language, store: Store, functional_map: FunctionalMap, token: str, market: Callable[[Item], str]
 ) -> None:
-    booth = store.polls.booth(token)
+    booth = st.session_state.pop("ballot-booth", None) or store.polls.booth(token)
     domain = current_domain(booth, functional_map, st.session_state.get("ballot-domain"))
     if domain is None:
         st.info(say("No session is open for you right now. This page goes on by itself when one opens."))
@@ -83,35 +84,41 @@ def _vote(
     answers: Answers = st.session_state.get("ballot-answers", {})
 
     def cast() -> None:
-        st.session_state["ballot-answers"] = _cast(store, functional_map, token, st.session_state["ballot"].cast)
+        said = _said(st.session_state["ballot"].cast)
+        receipts, after = store.polls.cast(token, list(said), functional_map.domain_of, functional_map.top)
+        numbers = {mark.item: number for mark, number in said.items()}
+        st.session_state["ballot-answers"] = {r.item: (numbers[r.item], r.refusal) for r in receipts}
+        st.session_state["ballot-booth"] = after
 
     def go() -> None:
         st.session_state["ballot-domain"] = str(st.session_state["ballot"].go)
 
+    told = ballot_data(booth, token, domain, functional_map, market, answers, say)
     _ballot(
-        data=ballot_data(booth, token, domain, functional_map, market, answers, say),
+        data=json.dumps(
+            told, ensure_ascii=False
+        ).encode(),  # a mapping would be searched for data frames: ten times slower
         key="ballot",
         on_cast_change=cast,
         on_go_change=go,
     )
 
 
-def _cast(store: Store, functional_map: FunctionalMap, token: str, sent: Any) -> Answers:
-    """Keep what the browser sent; what is not well formed was not sent by our ballot and is passed over."""
-    marks: list[Mark] = []
-    numbers: dict[str, int] = {}
+def _said(sent: Any) -> dict[Mark, int]:
+    """The marks that the browser sent, with their numbers; what is not well formed our ballot did not send."""
+    said: dict[Mark, int] = {}
     for one in sent[:MARKS] if isinstance(sent, list) else []:
         if not isinstance(one, dict) or not isinstance(one.get("item"), str) or not isinstance(one.get("seq"), int):
             continue
         level = one.get("level")
         level = level if isinstance(level, int) and not isinstance(level, bool) else None
-        abstains = bool(one.get("abstains")) and level is None
         spoken = level is not None
         comment = str(one.get("comment") or "").strip()[:COMMENT] if spoken else ""
-        marks.append(Mark(one["item"], level, bool(one.get("must")) and spoken, comment, abstains))
-        numbers[one["item"]] = one["seq"]
-    receipts = store.polls.cast(token, marks, functional_map.domain_of, functional_map.top) if marks else []
-    return {receipt.item: (numbers[receipt.item], receipt.refusal) for receipt in receipts}
+        mark = Mark(
+            one["item"], level, bool(one.get("must")) and spoken, comment, bool(one.get("abstains")) and not spoken
+        )
+        said[mark] = one["seq"]
+    return said
 
 
 @st.fragment
@@ -125,12 +132,13 @@ def _points(say: Language, store: Store, functional_map: FunctionalMap, token: s
             say("Split 100 points over the domains, by what weighs most for you. The team's average can weigh them.")
         )
         points: dict[str, float] = {}
+        given = store.polls.points(token)
         for domain in domains:
             points[domain.id] = st.number_input(
                 say.text(domain.title),
                 0,
                 100,
-                round(booth.points.get(domain.id, 0)),
+                round(given.get(domain.id, 0)),
                 step=5,
                 key=f"points-{domain.id}",
             )

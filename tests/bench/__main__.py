@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 from common.problems import nearest
-from tests.bench import documents, loading, ranking, screens
+from tests.bench import documents, loading, ranking, screens, voting
 from tests.bench.figure import Figure
 
 BENCHMARKS: dict[str, Callable[[], Figure]] = {
@@ -18,6 +18,9 @@ BENCHMARKS: dict[str, Callable[[], Figure]] = {
     "pdf-short": documents.short,
     "pdf-annex": documents.annex,
     "pdf-ratio": documents.ratio,
+    "vote-50": lambda: voting.votes(50, 100),
+    "vote-200": lambda: voting.votes(200, 300),
+    "room-lag": voting.room_lag,
     "start": screens.start,
     "screen": screens.change,
 }

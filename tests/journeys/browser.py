@@ -27,6 +27,7 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--no-first-run",
 ]
+_RUNNING: dict[int, subprocess.Popen[bytes]] = {}
 PATIENCE = 60  # seconds until the app answers
 
 
@@ -37,19 +38,32 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_app(folder: Path, **environment: str) -> Iterator[str]:
-    """The address of an app with a database of its own in ``folder``; it ends with the block."""
-    port = free_port()
+def running_app(folder: Path, *, replaces: int | None = None, **environment: str) -> Iterator[str]:
+    """The address of an app with a database of its own in ``folder``; it ends with the block.
+
+    ``replaces``: the port of another one, which is killed without warning and replaced at once.
+    """
+    if replaces is not None:
+        _RUNNING.pop(replaces).kill()
+    port = free_port() if replaces is None else replaces
     settings = {**os.environ, "CRIBLE_DATABASE": f"sqlite:///{folder / 'crible.db'}", **environment}
     command = [sys.executable, "-c", "import cli; cli.main()", "run", "--port", str(port)]
     with (folder / "app.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=log, stderr=log)
+        _RUNNING[port] = process
         try:
             wait_until_healthy(f"http://127.0.0.1:{port}", process)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
             process.wait(timeout=10)
+
+
+def memory_of(address: str) -> int:
+    """The memory of the app at ``address``, in MiB."""
+    process = _RUNNING[int(address.rsplit(":", 1)[1])]
+    lines = Path(f"/proc/{process.pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) // 1024
 
 
 def wait_until_healthy(address: str, process: subprocess.Popen[bytes]) -> None:

@@ -82,7 +82,7 @@ class Workshop:
         return self.store.polls.join(self.project_id, name, department)[0]
 
     def cast(self, token: str, *marks: Mark) -> list[Receipt]:
-        return self.store.polls.cast(token, marks, shipped_map().domain_of, shipped_map().top)
+        return self.store.polls.cast(token, marks, shipped_map().domain_of, shipped_map().top)[0]
 
     def vote(self, token: str, item: str, level: int) -> Receipt:
         return self.cast(token, Mark(item, level))[0]

@@ -189,7 +189,7 @@ def test_points_are_kept_per_voter(workshop: Workshop) -> None:
     workshop.store.polls.allocate(token, {"leads": 70, "accounts": 30, "ai": 0})
     workshop.store.polls.allocate(token, {"leads": 60, "accounts": 40})
     assert workshop.store.rooms.allocations(workshop.project_id) == {"Ana": {"accounts": 40.0, "leads": 60.0}}
-    assert workshop.store.polls.booth(token).points == {"accounts": 40.0, "leads": 60.0}
+    assert workshop.store.polls.points(token) == {"accounts": 40.0, "leads": 60.0}
 
 
 def test_a_session_suggests_its_time_from_the_items_in_scope() -> None:

@@ -6,7 +6,7 @@ const PATIENCE = 4000; // ms until the person is told that it is not saved yet
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const ballot = (parentElement.cribleBallot ??= new Ballot(parentElement));
-  ballot.update(data, setTriggerValue);
+  ballot.update(JSON.parse(new TextDecoder().decode(data)), setTriggerValue);
   return () => ballot.leave();
 }
 
@@ -23,6 +23,7 @@ class Ballot {
   }
 
   update(data, trigger) {
+    clearTimeout(this.leaving);
     const first = !this.data;
     const moved = first || data.domain !== this.data.domain;
     this.data = data;
@@ -35,6 +36,7 @@ class Ballot {
       document.addEventListener("keydown", this.onKey);
       this.timer = setInterval(() => this.tick(), 500);
     }
+    if (data.domain === this.wanted || !data.domains.some((domain) => domain.id === this.wanted)) this.wanted = null;
     this.settle();
     if (moved) this.build();
     this.refresh();
@@ -42,10 +44,13 @@ class Ballot {
     if (Object.keys(this.outbox).length && Date.now() - this.sent > RETRY) this.send();
   }
 
+  // Called before each update too: only when none follows has the ballot really gone.
   leave() {
-    document.removeEventListener("keydown", this.onKey);
-    clearInterval(this.timer);
-    this.data = null;
+    this.leaving = setTimeout(() => {
+      document.removeEventListener("keydown", this.onKey);
+      clearInterval(this.timer);
+      this.data = null;
+    }, 200);
   }
 
   // What the server answered: kept marks leave the outbox, refused ones are explained on their item.
@@ -102,6 +107,7 @@ class Ballot {
   tick() {
     if (!this.data) return;
     if (Object.keys(this.outbox).length && Date.now() - this.sent > RETRY) this.send();
+    else if (this.wanted && Date.now() - this.asked > RETRY) this.go(this.wanted);
     this.status();
   }
 
@@ -284,6 +290,8 @@ class Ballot {
   }
 
   go(domain) {
+    this.wanted = domain;
+    this.asked = Date.now();
     this.trigger("go", domain);
   }
 

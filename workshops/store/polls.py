@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,11 +14,42 @@ import sqlalchemy as sa
 from workshops.ballot import Booth, Mark, Receipt, Refusal
 from workshops.sessions import Voter
 from workshops.store import tables as t
-from workshops.store.agenda import read_sessions
 from workshops.store.transactions import Transactions
 
 NAME_LENGTH = 80
 TOKEN_BYTES = 24
+
+
+# What every vote asks, said once: to put these together anew took longer than the database's answer.
+_PROJECT: sa.BindParameter[str] = sa.bindparam("of_project")
+_VOTER_NAME: sa.BindParameter[str] = sa.bindparam("of_voter")
+_VOTER = sa.select(t.voter).where(t.voter.c.token_hash == sa.bindparam("of_hash"))
+_VOTES = sa.select(t.vote.c.item, t.vote.c.level, t.vote.c.must, t.vote.c.comment, t.vote.c.round).where(
+    t.vote.c.project_id == _PROJECT, t.vote.c.voter == _VOTER_NAME
+)
+_ABSTENTIONS = sa.select(t.abstention.c.item).where(
+    t.abstention.c.project_id == _PROJECT, t.abstention.c.voter == _VOTER_NAME
+)
+_BALLOTS = sa.select(t.ballot.c.item, t.ballot.c.round, t.ballot.c.revealed, t.ballot.c.market_shown).where(
+    t.ballot.c.project_id == _PROJECT
+)
+_OUT_OF_SCOPE = sa.select(t.out_of_scope.c.subject).where(t.out_of_scope.c.project_id == _PROJECT)
+_INVITED = sa.select(t.session_department.c.department).where(t.session_department.c.session_id == t.session.c.id)
+_OPEN_DOMAINS = (
+    sa.select(t.session_domain.c.domain)
+    .join(t.session, t.session.c.id == t.session_domain.c.session_id)
+    .where(
+        t.session.c.project_id == _PROJECT,
+        t.session.c.state == "open",
+        ~_INVITED.exists()
+        | _INVITED.where(t.session_department.c.department == sa.bindparam("of_department", type_=sa.String)).exists(),
+    )
+)
+_SEEN = (
+    sa.update(t.voter)
+    .where(t.voter.c.project_id == _PROJECT, t.voter.c.voter == _VOTER_NAME)
+    .values(seen=sa.bindparam("at"), place=sa.bindparam("where"))
+)
 
 
 class UnknownVoterError(LookupError):
@@ -77,48 +109,56 @@ class Polls(Transactions):
         with self._reading() as connection:
             return _booth(connection, _voter(connection, token))
 
-    def cast(self, token: str, marks: Iterable[Mark], domain_of: Mapping[str, str], top: int) -> list[Receipt]:
+    def points(self, token: str) -> dict[str, float]:
+        """A voter's split of 100 points. Raises UnknownVoterError."""
+        split = t.allocation
+        with self._reading() as connection:
+            voter = _voter(connection, token)
+            mine = sa.select(split).where(split.c.project_id == voter.project_id, split.c.voter == voter.name)
+            return {row.domain: row.points for row in connection.execute(mine)}
+
+    def cast(
+        self, token: str, marks: Sequence[Mark], domain_of: Mapping[str, str], top: int
+    ) -> tuple[list[Receipt], Booth]:
         """Keep a voter's marks, each in place of their last on the item; returns after the commit.
 
         ``domain_of``: item to domain, of the map; ``top``: L. A mark that says what is kept already is kept
-        once: sending again, after a lost answer, does no harm. Raises UnknownVoterError.
+        once: sending again, after a lost answer, does no harm. Gives the booth as it is then, too.
+        Raises UnknownVoterError.
         """
-        with self._engine.begin() as connection:
-            return self._cast(connection, _voter(connection, token), marks, domain_of, top)
+        return self._together(lambda c: self._cast(c, _voter(c, token), marks, domain_of, top))
 
     def enter(
-        self, project_id: str, name: str, marks: Iterable[Mark], domain_of: Mapping[str, str], top: int
+        self, project_id: str, name: str, marks: Sequence[Mark], domain_of: Mapping[str, str], top: int
     ) -> list[Receipt]:
         """As :meth:`cast`, by the facilitator for a voter who answered on paper. Raises UnknownVoterError."""
         mine = (t.voter.c.project_id == project_id) & (t.voter.c.voter == name)
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             row = connection.execute(sa.select(t.voter).where(mine)).one_or_none()
             if row is None:
                 raise UnknownVoterError(name)
-            return self._cast(connection, as_voter(row), marks, domain_of, top)
+            return self._cast(connection, as_voter(row), marks, domain_of, top)[0]
 
     def _cast(
-        self, connection: sa.Connection, voter: Voter, marks: Iterable[Mark], domain_of: Mapping[str, str], top: int
-    ) -> list[Receipt]:
+        self, connection: sa.Connection, voter: Voter, marks: Sequence[Mark], domain_of: Mapping[str, str], top: int
+    ) -> tuple[list[Receipt], Booth]:
         now = self._touch(connection, voter.project_id)
         booth = _booth(connection, voter)
         receipts = []
         for mark in marks:
             refusal = _refusal(mark, booth, domain_of, top)
-            said_before = booth.marks.get(mark.item) == mark
-            new_round = booth.voted_in.get(mark.item, 1) < booth.rounds.get(mark.item, 1)
-            if refusal is None and (new_round or not said_before):
+            if refusal is None and not booth.is_said(mark):
                 self._keep(connection, booth, mark, now)
+                booth = booth.with_mark(mark)
             receipts.append(Receipt(mark.item, refusal))
         kept = [receipt.item for receipt in receipts if receipt.refusal is None]
-        mine = (t.voter.c.project_id == voter.project_id) & (t.voter.c.voter == voter.name)
-        place = {"place": kept[-1]} if kept else {}
-        connection.execute(sa.update(t.voter).where(mine).values(seen=now, **place))
-        return receipts
+        place = kept[-1] if kept else voter.place
+        connection.execute(_SEEN, {"of_project": voter.project_id, "of_voter": voter.name, "at": now, "where": place})
+        return receipts, replace(booth, voter=replace(voter, seen=now, place=place))
 
     def allocate(self, token: str, points: Mapping[str, float]) -> None:
         """Keep a voter's split of 100 points over domains. Raises UnknownVoterError."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             voter = _voter(connection, token)
             self._touch(connection, voter.project_id)
             mine = (t.allocation.c.project_id == voter.project_id) & (t.allocation.c.voter == voter.name)
@@ -138,7 +178,9 @@ class Polls(Transactions):
         in_round = {"round": booth.rounds.get(mark.item, 1)}
         history = sa.insert(t.vote_history).values(**key, **said, **in_round, abstains=mark.abstains, at=now)
         number = connection.execute(history).inserted_primary_key
-        connection.execute(sa.delete(t.abstention).filter_by(**key))
+        before = booth.marks.get(mark.item)
+        if before is not None and before.abstains:
+            connection.execute(sa.delete(t.abstention).filter_by(**key))
         if mark.level is None:
             connection.execute(sa.delete(t.vote).filter_by(**key))
             if mark.abstains:
@@ -152,7 +194,7 @@ def _refusal(mark: Mark, booth: Booth, domain_of: Mapping[str, str], top: int) -
     domain = domain_of.get(mark.item)
     if domain is None or mark.item in booth.out_of_scope or domain in booth.out_of_scope:
         return "elsewhere"
-    if not booth.sessions or domain not in booth.domains:
+    if domain not in booth.domains:
         return "closed"
     if mark.item in booth.revealed:
         return "revealed"
@@ -162,34 +204,26 @@ def _refusal(mark: Mark, booth: Booth, domain_of: Mapping[str, str], top: int) -
 
 
 def _booth(connection: sa.Connection, voter: Voter) -> Booth:
-    project_id = voter.project_id
-    open_ = (t.session.c.project_id == project_id) & (t.session.c.state == "open")
-    sessions = tuple(s for s in read_sessions(connection, open_) if s.invites(voter.department))
-
-    def mine(table: sa.Table) -> sa.Select[Any]:
-        return sa.select(table).where(table.c.project_id == project_id, table.c.voter == voter.name)
-
-    votes = connection.execute(mine(t.vote)).all()
+    of = {"of_project": voter.project_id, "of_voter": voter.name, "of_department": voter.department}
+    votes = connection.execute(_VOTES, of).all()
     marks = {vote.item: Mark(vote.item, vote.level, vote.must, vote.comment) for vote in votes}
-    for abstention in connection.execute(mine(t.abstention)):
-        marks[abstention.item] = Mark(abstention.item, None, abstains=True)
-    ballots = connection.execute(sa.select(t.ballot).where(t.ballot.c.project_id == project_id)).all()
-    out = connection.scalars(sa.select(t.out_of_scope.c.subject).where(t.out_of_scope.c.project_id == project_id))
+    for item in connection.scalars(_ABSTENTIONS, of):
+        marks[item] = Mark(item, None, abstains=True)
+    ballots = connection.execute(_BALLOTS, of).all()
     return Booth(
         voter=voter,
-        sessions=sessions,
+        domains=frozenset(connection.scalars(_OPEN_DOMAINS, of)),
         marks=marks,
+        voted_in={vote.item: vote.round for vote in votes},
         revealed=frozenset(ballot.item for ballot in ballots if ballot.revealed),
         market_shown=frozenset(ballot.item for ballot in ballots if ballot.market_shown),
         rounds={ballot.item: ballot.round for ballot in ballots if ballot.round > 1},
-        voted_in={vote.item: vote.round for vote in votes},
-        out_of_scope=frozenset(out),
-        points={row.domain: row.points for row in connection.execute(mine(t.allocation))},
+        out_of_scope=frozenset(connection.scalars(_OUT_OF_SCOPE, of)),
     )
 
 
 def _voter(connection: sa.Connection, token: str) -> Voter:
-    row = connection.execute(sa.select(t.voter).where(t.voter.c.token_hash == _hash(token))).one_or_none()
+    row = connection.execute(_VOTER, {"of_hash": _hash(token)}).one_or_none()
     if row is None:
         raise UnknownVoterError
     return as_voter(row)

@@ -84,7 +84,7 @@ class Store(Transactions):
         """Keep a new project whole; gives its id, 128 random bits."""
         project_id = secrets.token_hex(16)
         now = utc_now()
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(
                 sa.insert(t.project).values(
                     id=project_id,
@@ -134,7 +134,7 @@ class Store(Transactions):
 
     def delete(self, project_id: str) -> None:
         """Forget a project and all that its people said, histories included."""
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             connection.execute(sa.delete(t.project).where(t.project.c.id == project_id))
 
     def agree(self, project_id: str, item: str, agreed: Agreed | None) -> None:
