@@ -98,14 +98,27 @@ def _card(desk: Desk, dossier: Dossier, scenario: Scenario, result: Outcome | No
         with st.container(horizontal=True):
             with st.popover(say("Adopt"), icon=":material/check:"):
                 st.write(say("The project's frame, weights, musts, levels and scope become those of this scenario."))
-                if st.button(say("Adopt as the project"), type="primary", key=f"adopt-{scenario.name}"):
-                    after = adopted(desk.project, desk.requirements, scenario)
-                    desk.store.choices.adopt(desk.project_id, desk.project, after)
-                    st.toast(say("Adopted"), icon=":material/check:")
-                    st.rerun()
-            if st.button(say("Delete"), key=f"drop-{scenario.name}", icon=":material/delete:", type="tertiary"):
-                desk.store.choices.drop_scenario(desk.project_id, scenario.name)
-                st.rerun()
+                st.button(
+                    say("Adopt as the project"),
+                    type="primary",
+                    key=f"adopt-{scenario.name}",
+                    on_click=_adopt,
+                    args=(desk, scenario),
+                )
+            st.button(
+                say("Delete"),
+                key=f"drop-{scenario.name}",
+                icon=":material/delete:",
+                type="tertiary",
+                on_click=desk.store.choices.drop_scenario,
+                args=(desk.project_id, scenario.name),
+            )
+
+
+def _adopt(desk: Desk, scenario: Scenario) -> None:
+    """Runs before the page does, so that a run that is cut short cannot lose it."""
+    desk.store.choices.adopt(desk.project_id, desk.project, adopted(desk.project, desk.requirements, scenario))
+    st.toast(desk.say("Adopted"), icon=":material/check:")
 
 
 def _moves(dossier: Dossier, result: Outcome, say: Language) -> None:
