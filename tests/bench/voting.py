@@ -35,7 +35,7 @@ from workshops.store import Store, open_store
 EVERY = 3.0  # seconds between two votes of a person
 LASTS = 30.0  # seconds of voting
 PATIENCE = 30.0  # seconds until an answer is given up
-STREAMLITS_OWN = {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "true"}
+STREAMLITS_OWN = ("--runner.postScriptGC=true", "--server.fileWatcherType=auto")
 
 
 @dataclass
@@ -139,11 +139,11 @@ async def _all(address: str, tokens: list[str]) -> list[Client]:
     return clients
 
 
-def _run(voters: int, environment: dict[str, str]) -> dict[str, Any]:
+def _run(voters: int, options: tuple[str, ...] = ()) -> dict[str, Any]:
     """The clients run in this process, the app in its own."""
     with tempfile.TemporaryDirectory() as folder:
         store, project_id, _, tokens = _prepared(Path(folder), voters)
-        with running_app(Path(folder), **environment) as address:
+        with running_app(Path(folder), options=options) as address:
             clients = asyncio.run(_all(address, tokens))
             memory = memory_of(address)
         waits = [wait for client in clients for wait in client.waits]
@@ -158,7 +158,7 @@ def _run(voters: int, environment: dict[str, str]) -> dict[str, Any]:
 
 def votes(voters: int, budget: float) -> Figure:
     """p95 from sending a vote to the answer after its commit; beside it, the same with Streamlit's own settings."""
-    detail = _run(voters, {})
+    detail = _run(voters)
     detail["streamlit_defaults"] = _run(voters, STREAMLITS_OWN)
     return Figure(detail["p95"], "ms", budget, detail)
 
