@@ -15,7 +15,15 @@ from common.languages import NAMES, Language, choose
 from common.problems import ProblemsFound
 from common.settings import Settings
 from criteria import Item, map_page, shipped_map
-from shortlist import documents_page, shortlist_page
+from shortlist import (
+    compare_page,
+    cost_page,
+    documents_page,
+    finalists_page,
+    mark_page,
+    scenarios_page,
+    shortlist_page,
+)
 from shortlist.dossier import Dossier
 from shortlist.effect_page import kept_off, strip
 from workshops import (
@@ -125,12 +133,14 @@ def main() -> None:
 
 
 def visit(say: Language) -> bool:
-    """Voters by their links, and the facilitator's sign-in where the app is open to others; False: go on inside."""
+    """Voters and participants by their links, and the facilitator's sign-in where the app is open to others; False: go on inside."""
     if token := st.query_params.get("v"):
         try:
             vote_page.show(say, store(), shipped_map(), token, lambda year: market(year, say), base())
         except (UnknownVoterError, UnknownProjectError):
             door_page.lost(say)
+    elif token := st.query_params.get("mark"):
+        mark_page.show(say, store(), token, dossier)
     elif "join" in st.query_params:
         door_page.join(say, store(), shipped_map(), st.query_params["join"])
     elif not SETTINGS.key or door_page.sign_in(say, SETTINGS.key):
@@ -228,6 +238,22 @@ def navigation(say: Language, project_id: str | None) -> dict[str, list[st.Page]
             lambda: st.page_link(documents, label=say("Make the document"), icon=":material/picture_as_pdf:"),
         )
 
+    def compare_() -> None:
+        desk = opened()
+        compare_page.show(desk, dossier(desk.project))
+
+    def cost_() -> None:
+        desk = opened()
+        cost_page.show(desk, dossier(desk.project))
+
+    def scenarios_() -> None:
+        desk = opened()
+        scenarios_page.show(desk, dossier(desk.project))
+
+    def finalists_() -> None:
+        desk = opened()
+        finalists_page.show(desk, dossier(desk.project), base)
+
     def documents_() -> None:
         documents_page.show(dossier(opened().project), say)
 
@@ -254,7 +280,14 @@ def navigation(say: Language, project_id: str | None) -> dict[str, list[st.Page]
             page(needs_, say("Needs"), "checklist", "needs"),
             page(requirements_, say("Requirements"), "fact_check", "requirements"),
         ],
-        say("Decision"): [shortlist, documents],
+        say("Decision"): [
+            shortlist,
+            page(compare_, say("Compare"), "compare_arrows", "compare"),
+            page(cost_, say("Cost"), "payments", "cost"),
+            page(scenarios_, say("Scenarios"), "alt_route", "scenarios"),
+            page(finalists_, say("Finalists"), "emoji_events", "finalists"),
+            documents,
+        ],
         say("Knowledge base"): [
             page(map_, say("Map"), "account_tree", "map"),
             page(catalogue_, say("Catalogue"), "inventory_2", "catalogue"),

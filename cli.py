@@ -175,10 +175,12 @@ def rank(
     """Rank the catalogue's products for a project."""
     from shortlist.dossier import open_dossier
     from shortlist.export import ranking_json
+    from shortlist.vendor_answers import overlays
 
     dossier = open_dossier(file, map_dir, catalog_dir)
     if as_json:
-        print_json(ranking_json(dossier.ranking, dossier.project.frame, dossier.functional_map))
+        answers = overlays(dossier.published, dossier.project.answers)
+        print_json(ranking_json(dossier.ranking, dossier.project.frame, dossier.functional_map, answers))
     else:
         print_ranking(dossier)
 
@@ -260,6 +262,9 @@ def print_ranking(dossier: Any) -> None:
     from shortlist.wording import reasons, status_name
 
     english = Language("en")
+    answered = sum(map(len, dossier.project.answers.values()))
+    if answered:
+        print(f"{answered} answers given by vendors to this project count in it")
     for s in dossier.ranking.standings:
         mark = str(s.rank) if s.rank else f"({s.would_rank})" if s.would_rank else "-"
         listed = "*" if s.product in dossier.ranking.shortlist else " "

@@ -13,7 +13,7 @@ from catalog.model import BASES, Catalogue, Edition, Product, Rating
 from catalog.stats import documented_share, product_stats
 from catalog.wording import basis_name, filter_name, value_words
 from common.charts import for_screen
-from common.elements_page import heading, plain
+from common.elements_page import heading, link, plain
 from common.languages import Language
 from criteria import Domain, FunctionalMap
 
@@ -192,7 +192,6 @@ def _evidence(rating: Rating, product: Product, functional_map: FunctionalMap, s
 
 
 def _link(source: str, product: Product, words: str = "") -> str:
-    """A source as a link under its title, or ``words``; its address holds nothing that would end the link early."""
+    """A source as a link under its title, or ``words``."""
     found = product.sources[source]
-    address = found.url.replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")
-    return f"[{words or plain(found.title)}]({address})"
+    return link(found.url, words or plain(found.title))

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from common.terms import Currency, Day, Hosting
+from common.terms import Currency, Day, Hosting, Per
 from common.validation import ItemId, Slug, Strict
 from criteria.model import Texts
 
@@ -35,7 +35,7 @@ class Price(Strict):
 
     amount: float = Field(ge=0, le=1_000_000)
     currency: Currency
-    per: Literal["user-month", "user-year", "month", "year"] = "user-month"
+    per: Per = "user-month"
     billing: Literal["monthly", "annual"] | None = None
     min_users: int | None = Field(default=None, ge=1, le=100_000)
     source: Slug | None = None

@@ -26,3 +26,9 @@ def show_problems(problems: Iterable[Problem], say: Language, intro: str) -> Non
 def plain(text: str) -> str:
     """Somebody's words as Markdown that shows exactly them: nothing in them is markup."""
     return "".join("\\" + c if c in "\\`*_{}[]()<>#+-.!|~$:^=" else c for c in text).replace("\n", "  \n")
+
+
+def link(url: str, words: str) -> str:
+    """An address under ``words`` (Markdown); it holds nothing that would end the link early."""
+    address = url.replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")
+    return f"[{words}]({address})"

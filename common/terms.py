@@ -1,4 +1,4 @@
-"""Kinds of values that files of several rooms hold: a currency, a day, a way of hosting."""
+"""Kinds of values that files of several rooms hold: a currency, a day, a price's unit, a way of hosting."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pydantic import AfterValidator, BeforeValidator
 from common.languages import is_currency
 
 Hosting = Literal["saas", "private-cloud", "on-premise"]
+Per = Literal["user-month", "user-year", "month", "year"]
+"""What a price is for: it is paid for each of these."""
 
 
 def _day(value: Any) -> Any:
@@ -28,5 +30,17 @@ def _currency(code: str) -> str:
     return code
 
 
+def _moment(value: Any) -> Any:
+    """A point in time is written as text with its zone; it is kept in UTC, to the second."""
+    try:
+        moment = value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise ValueError(f"{value!r} is not a time, expected a time such as 2026-11-22T10:30:00Z") from None
+    if moment.tzinfo is None:
+        raise ValueError(f"{str(value)!r} has no time zone, expected a time such as 2026-11-22T10:30:00Z")
+    return moment.astimezone(dt.UTC).replace(microsecond=0)
+
+
 Day = Annotated[dt.date, BeforeValidator(_day)]
+Moment = Annotated[dt.datetime, BeforeValidator(_moment)]
 Currency = Annotated[str, AfterValidator(_currency)]

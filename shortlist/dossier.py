@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from catalog import Catalogue, load_catalogue
+from common.problems import Collector, ProblemsFound
+from common.strict_yaml import load_file
 from criteria import FunctionalMap, load_map
+from shortlist.cost import Cost, total_cost
+from shortlist.project_names import check_names
 from shortlist.ranking import Contest, Ranking, contest
-from workshops import Project, Requirements, consolidate
+from shortlist.vendor_answers import with_answers
+from workshops import Project, Requirements, Scenario, consolidate
 from workshops.project_file import read_project
+from workshops.variants import revised, variant
 
 
 @dataclass(frozen=True)
@@ -20,17 +26,36 @@ class Dossier:
 
     project: Project
     functional_map: FunctionalMap
-    catalogue: Catalogue
+    published: Catalogue
+    scenario: Scenario | None = None
 
     @cached_property
     def key(self) -> str:
         """A hash of all inputs: what was computed for the same key need not be computed again."""
-        content = self.project.model_dump_json() + self.catalogue.sha256 + str(self.functional_map.version)
+        content = self.project.model_dump_json() + self.published.sha256 + str(self.functional_map.version)
+        if self.scenario is not None:
+            content += self.scenario.model_dump_json()
         return hashlib.sha256(content.encode()).hexdigest()
 
     @cached_property
+    def catalogue(self) -> Catalogue:
+        """The published catalogue with what vendors answered to this project."""
+        return with_answers(self.published, self.project.answers)
+
+    @cached_property
     def requirements(self) -> Requirements:
-        return consolidate(self.project, self.functional_map)
+        requirements = consolidate(self.project, self.functional_map)
+        return requirements if self.scenario is None else revised(requirements, self.scenario)
+
+    def under(self, scenario: Scenario) -> Dossier:
+        """The same choice as the scenario would have it."""
+        return replace(self, project=variant(self.project, scenario), scenario=scenario)
+
+    def cost(self, product: str, edition: str) -> Cost:
+        """The total cost of a product in one of its editions."""
+        found = self.catalogue.by_id[product]
+        place = found.edition_position[edition]
+        return total_cost(found, found.editions[place], self.project.frame, self.project.costs)
 
     @cached_property
     def contest(self) -> Contest:
@@ -44,7 +69,15 @@ class Dossier:
 
 
 def open_dossier(file: Path, map_dir: Path, catalog_dir: Path) -> Dossier:
-    """The dossier of the project in ``file``, on the year of the catalogue that it names."""
+    """The dossier of the project in ``file``, on the year of the catalogue that it names.
+
+    Raises ProblemsFound also where it names products or editions that the catalogue does not have.
+    """
     functional_map = load_map(map_dir)
     project = read_project(file, functional_map)
-    return Dossier(project, functional_map, load_catalogue(catalog_dir, functional_map, project.catalogue))
+    dossier = Dossier(project, functional_map, load_catalogue(catalog_dir, functional_map, project.catalogue))
+    found = Collector(str(file), lambda: load_file(file).lines)
+    check_names(project, dossier.published, found)
+    if found.problems:
+        raise ProblemsFound(found)
+    return dossier

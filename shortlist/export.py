@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from common.languages import Language
 from criteria import FunctionalMap
 from shortlist.ranking import Ranking
+from shortlist.vendor_answers import Overlay
 from shortlist.wording import reasons
 from workshops import Frame
 
 
-def ranking_json(ranking: Ranking, frame: Frame, functional_map: FunctionalMap) -> dict[str, Any]:
-    """As ``crible rank --json`` prints it. Without draws there are no probabilities: they are null."""
+def ranking_json(
+    ranking: Ranking, frame: Frame, functional_map: FunctionalMap, answers: Sequence[Overlay] = ()
+) -> dict[str, Any]:
+    """As ``crible rank --json`` prints it. Without draws there are no probabilities: they are null.
+
+    ``answers``: what vendors answered to this project, where that counts in the ranking.
+    """
     english = Language("en")
-    return {
+    used = {"answers": [answer_json(answer) for answer in answers]} if answers else {}
+    return used | {
         "catalogue": {"year": ranking.year, "sha256": ranking.sha256},
         "draws": 0,
         "seed": 0,
@@ -37,4 +45,16 @@ def ranking_json(ranking: Ranking, frame: Frame, functional_map: FunctionalMap) 
             }
             for standing in ranking.standings
         ],
+    }
+
+
+def answer_json(overlay: Overlay) -> dict[str, Any]:
+    """A vendor's answer with what the catalogue says in its place; its level is ``null`` where unknown."""
+    return {
+        "product": overlay.product,
+        "item": overlay.item,
+        "level": overlay.answer.level,
+        "note": overlay.answer.note,
+        "dated": overlay.answer.dated.isoformat(),
+        "catalogue": {"level": overlay.before.level, "basis": overlay.before.basis},
     }

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from catalog.model import Edition, Product
-from shortlist.cost import Cost, licence_cost
-from workshops import Frame
+from shortlist.cost import NO_COSTS, Cost, total_cost
+from workshops import Costs, Frame
 
 Verdict = Literal["pass", "fail", "unknown"]
 VERDICTS: tuple[Verdict, ...] = ("pass", "unknown", "fail")
 """From best to worst."""
+
+ROUNDING = 1e-12
+"""Amounts this near to the limit are within it: the rest is the noise of binary fractions."""
 
 FilterName = Literal["hosting", "data_location", "languages", "licence", "size", "budget"]
 
@@ -45,14 +48,19 @@ def product_filters(product: Product, frame: Frame) -> tuple[Filter, ...]:
     return tuple(found)
 
 
-def budget_filter(edition: Edition, frame: Frame) -> Filter | None:
-    """Whether an edition stays within the budget over the project's years; None without a budget."""
+def budget_filter(product: Product, edition: Edition, frame: Frame, costs: Costs = NO_COSTS) -> Filter | None:
+    """Whether a product in an edition stays within the budget over the project's years; None without a budget.
+
+    What is known already may be too much, whatever is missing; a range may lie on both sides of the limit.
+    """
     if frame.budget is None:
         return None
-    cost = licence_cost(edition, frame)
-    if cost.total is None:
-        return Filter("budget", "unknown", cost=cost)
-    return Filter("budget", "pass" if cost.total <= frame.budget.amount else "fail", cost=cost)
+    cost = total_cost(product, edition, frame, costs)
+    limit = frame.budget.amount * (1 + ROUNDING)
+    if cost.known.low > limit:
+        return Filter("budget", "fail", cost=cost)
+    within = cost.total is not None and cost.total.high <= limit
+    return Filter("budget", "pass" if within else "unknown", cost=cost)
 
 
 def _data_location(frame: Frame, product: Product) -> Filter:

@@ -19,8 +19,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from common.charts import for_paper
 from common.languages import Language
 from shortlist.charts import heat_map
+from shortlist.cost_charts import fit_against_cost
 from shortlist.document import HEAT_MAP_PRODUCTS, document
+from shortlist.document_choice import choice_part
 from shortlist.dossier import Dossier
+from shortlist.frontier import offers
 
 TEMPLATES = Path(__file__).parent / "templates"
 FONTS = Path(font_source_sans_pro.__file__).parent / "files"
@@ -53,11 +56,26 @@ def shortlist_html(
 ) -> str:
     """The same document as one self-contained HTML page."""
     progress(0.05, "pictures")
-    content = document(dossier, say, annex=annex)
+    content = document(dossier, say, annex=annex) | choice_part(dossier, say)
     shown = content["compared"][:HEAT_MAP_PRODUCTS]
     picture = _svg(json.dumps(for_paper(heat_map(dossier.ranking, shown, dossier.functional_map, say), width=400)))
+    content |= {"heat_map": picture, "frontier": _frontier(dossier, say) if content["costs"] else ""}
     progress(0.2, "text")
-    return _environment().get_template("shortlist.html").render(content, say=say, plural=say.n, heat_map=picture)
+    return render_template("shortlist.html", content, say)
+
+
+def _frontier(dossier: Dossier, say: Language) -> str:
+    """The picture of fit against cost; empty with fewer than two known totals."""
+    shown = offers(dossier)
+    if len(shown) < 2:
+        return ""
+    chart = fit_against_cost(shown, dossier.project.frame.budget, say)
+    return _svg(json.dumps(for_paper(chart, width=560)))
+
+
+def render_template(name: str, content: dict[str, Any], say: Language) -> str:
+    """A template of this room filled in; every value is text."""
+    return _environment().get_template(name).render(content, say=say, plural=say.n)
 
 
 def render_pdf(html: str, progress: Progress = lambda _share, _step: None) -> bytes:

@@ -195,7 +195,7 @@ def contest(
     knocked = knockouts(matrix, project.settings)
     by_product = [product_filters(product, project.frame) for product in catalogue.products]
     budgets = [
-        budget_filter(catalogue.products[p].editions[e], project.frame)
+        budget_filter(catalogue.products[p], catalogue.products[p].editions[e], project.frame, project.costs)
         for p, e in zip(matrix.product_of, matrix.edition_of, strict=True)
     ]
     filters = tuple(

@@ -17,6 +17,7 @@ from shortlist.charts import heat_map, score_bars
 from shortlist.dossier import Dossier
 from shortlist.gaps import Cell, documented_share_of_need, gaps, questions
 from shortlist.ranking import Ranking, Standing
+from shortlist.vendor_answers import overlays
 from shortlist.what_if_page import what_if
 from shortlist.wording import cost_words, reasons, status_name
 from workshops.desk import Desk
@@ -44,6 +45,16 @@ def show(desk: Desk, dossier: Dossier, documents: Callable[[], None]) -> None:
             st.info(say("Nothing is required yet. Set levels under Needs and the shortlist shows here."))
         return
     _answer(dossier, ranking, say)
+    used = overlays(dossier.published, dossier.project.answers)
+    if used:
+        st.caption(
+            ":material/forum: "
+            + say.n(
+                "{n} answer given by a vendor to this project counts in it; see Finalists.",
+                "{n} answers given by vendors to this project count in it; see Finalists.",
+                len(used),
+            )
+        )
     documents()
     shown = _in_view(ranking, say)
     st.subheader(say("Why: domain by domain"), anchor=False)
@@ -134,6 +145,9 @@ def _card(dossier: Dossier, standing: Standing, say: Language) -> None:
         spread = say("{low} to {high} with the unknown", low=say.score(standing.low), high=say.score(standing.high))
         proof = say("{share} of the need is documented", share=say.percent(documented_share_of_need(dossier, standing)))
         lines = [spread, proof]
+        answered = len(dossier.project.answers.get(standing.product, {}))
+        if answered:
+            lines.append(say.n("{n} answer of its vendor counts", "{n} answers of its vendor count", answered))
         if standing.cost:
             lines.append(cost_words(standing.cost, dossier.project.frame, say))
         st.caption("  \n".join(map(plain, lines)))

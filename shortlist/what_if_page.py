@@ -10,6 +10,7 @@ from common.languages import Language
 from common.problems import ProblemsFound
 from shortlist.dossier import Dossier
 from shortlist.ranking import Ranking, Standing, contest
+from shortlist.scenario_entry_page import from_what_if
 from shortlist.wording import status_name
 from workshops.desk import Desk
 
@@ -32,6 +33,7 @@ def what_if(desk: Desk, dossier: Dossier) -> None:
         if st.button(say("Keep these weights"), disabled=same, help=say("They become the project's own.")):
             desk.store.weigh_domains(desk.project_id, {d: float(w) for d, w in weights.items()})
             st.rerun(scope="app")
+        from_what_if(desk, dossier, musts, weights, same_weights=same)
 
 
 def _musts(desk: Desk, dossier: Dossier) -> set[str]:

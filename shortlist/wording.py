@@ -5,10 +5,10 @@ from __future__ import annotations
 from catalog.wording import basis_name, filter_name, value_words
 from common.languages import Language
 from criteria import FunctionalMap
-from shortlist.cost import Cost
+from shortlist.cost import Cost, CostPart, PartName
 from shortlist.filters import Filter
 from shortlist.ranking import FailedMust, Standing, Status
-from workshops import Frame
+from workshops import Frame, Range
 
 
 def status_name(status: Status, say: Language) -> str:
@@ -20,16 +20,48 @@ def status_name(status: Status, say: Language) -> str:
     }[status]
 
 
+def part_name(name: PartName, say: Language) -> str:
+    """A part of the cost."""
+    return {
+        "licences": say("Licences"),
+        "implementation": say("Implementation"),
+        "integration": say("Integration"),
+        "migration": say("Data migration"),
+        "training": say("Training"),
+        "run": say("Running costs"),
+    }[name]
+
+
+def range_words(amount: Range | None, currency: str, say: Language) -> str:
+    """``€54,000``, ``€54,000 to €60,000``, or a dash."""
+    if amount is None:
+        return "–"
+    low, high = (say.money(round(value), currency) for value in (amount.low, amount.high))
+    return low if low == high else say("{low} to {high}", low=low, high=high)
+
+
+def missing_words(part: CostPart, say: Language) -> str:
+    """What it takes to know a part of a cost."""
+    return {
+        "price": say("no public price"),
+        "users": say("the number of users is not stated"),
+        "rate": say("no exchange rate for {currency}", currency=part.foreign),
+        "figure": say("{part}: no figure yet", part=part_name(part.name, say)),
+        "": "",
+    }[part.missing]
+
+
 def cost_words(cost: Cost, frame: Frame, say: Language) -> str:
     """``€54,000 over 3 years``, or what is missing to know it."""
-    if cost.total is None:
-        return {
-            "price": say("no public price"),
-            "users": say("the number of users is not stated"),
-            "rate": say("no exchange rate for {currency}", currency=cost.currency),
-        }[cost.missing]
-    money = say.money(round(cost.total), cost.currency)
-    return say.n("{money} over {n} year", "{money} over {n} years", frame.years, money=money)
+    known = range_words(cost.known, cost.currency, say) if cost.currency else ""
+    if cost.total is not None:
+        return say.n("{money} over {n} year", "{money} over {n} years", frame.years, money=known)
+    lacking = ", ".join(missing_words(part, say) for part in cost.missing)
+    if cost.known.low > 0:
+        money = say.money(round(cost.known.low), cost.currency)
+        least = say.n("{money} over {n} year", "{money} over {n} years", frame.years, money=money)
+        return say("{least} at least; {lacking}", least=least, lacking=lacking)
+    return lacking
 
 
 def filter_reason(found: Filter, frame: Frame, say: Language) -> str:

@@ -88,7 +88,10 @@ def _limits(say: Language, frame: Frame, names: Callable[[str, str], str]) -> di
         step=1000.0,
         placeholder=say("left open"),
         format="%.0f",
-        help=say("Licences over all the years. Editions that cost more are left out."),
+        help=say(
+            "Licences over all the years, and the team's own figures once there are any (see Cost). "
+            "Editions that cost more are left out."
+        ),
     )
     known = list(dict.fromkeys([*([budget.currency] if budget else []), *CURRENCIES]))
     currency = currency_at.selectbox(say("Currency"), known)

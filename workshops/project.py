@@ -4,52 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, field_validator, model_validator
 
-from common.terms import Currency, Day, Hosting
 from common.validation import ItemId, Slug, Strict
+from workshops.choice import Answers, Choice
+from workshops.costs import Costs
+from workshops.frame import Budget, Frame
+from workshops.scenario import Scenario
+from workshops.values import Level, Name, Positive, Reason
 
-Name = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
-Reason = Annotated[str, StringConstraints(max_length=2000)]
-Level = Annotated[int, Field(ge=0, strict=True)]
-
-
-Positive = Annotated[float, Field(gt=0, le=1e12)]
+__all__ = ["Agreed", "Budget", "Frame", "Identity", "Project", "Settings", "Vote"]
 
 
 class Identity(Strict):
     name: Name
     organisation: Annotated[str, StringConstraints(max_length=300)] = ""
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] = "en"
-
-
-class Budget(Strict):
-    """The most that the project may cost in all, over its years."""
-
-    amount: Positive
-    currency: Currency
-
-
-class Frame(Strict):
-    """What surrounds the choice; every part that is set becomes a filter, the texts aside.
-
-    ``hosting`` and ``data_location``: any of; ``languages``: all of; ``employees``: of the company;
-    ``yearly_increase``: of prices, 0.03 for 3 %; ``rates``: 1 unit in the budget's currency.
-    """
-
-    years: int = Field(default=3, ge=1, le=20)
-    users: int | None = Field(default=None, ge=1, le=1_000_000)
-    employees: int | None = Field(default=None, ge=1, le=10_000_000)
-    budget: Budget | None = None
-    rates: dict[Currency, Positive] = Field(default_factory=dict)
-    yearly_increase: float = Field(default=0, ge=0, le=1)
-    hosting: tuple[Hosting, ...] = ()
-    data_location: tuple[Slug, ...] = ()
-    languages: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")], ...] = ()
-    licence: Annotated[str, StringConstraints(min_length=1, max_length=100)] = "any"
-    context: Annotated[str, StringConstraints(max_length=5000)] = ""
-    systems: Annotated[str, StringConstraints(max_length=5000)] = ""
-    go_live: Day | None = None
 
 
 class Settings(Strict):
@@ -111,6 +81,17 @@ class Project(Strict):
     votes: tuple[Vote, ...] = ()
     abstentions: tuple[Abstention, ...] = ()
     allocations: dict[Name, dict[Slug, Annotated[float, Field(ge=0, le=1e9)]]] = Field(default_factory=dict)
+    costs: Costs = Costs()
+    scenarios: tuple[Scenario, ...] = ()
+    answers: Answers = Field(default_factory=dict)
+    choice: Choice = Choice()
+
+    @field_validator("scenarios")
+    @classmethod
+    def _scenarios_differ(cls, scenarios: tuple[Scenario, ...]) -> tuple[Scenario, ...]:
+        if len({scenario.name.casefold() for scenario in scenarios}) != len(scenarios):
+            raise ValueError("two scenarios have one name, expected a name for each")
+        return scenarios
 
     @model_validator(mode="after")
     def _weights_count(self) -> Project:

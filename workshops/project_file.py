@@ -13,9 +13,11 @@ from common.problems import Collector, ProblemsFound, nearest
 from common.strict_yaml import Document, load_bytes, load_file, reads_as_text
 from common.validation import validate_entries
 from criteria import FunctionalMap
+from workshops.choice_checks import check_choice
 from workshops.project import Project
 
 _ENTRIES = {"requirements": 2, "frame": 2, "settings": 2, "departments": 2, "domain_weights": 2, "out_of_scope": 2}
+_ENTRIES |= {"costs": 1, "answers": 3, "scenarios": 1, "choice": 1}
 
 
 def read_project(path: Path, functional_map: FunctionalMap) -> Project:
@@ -38,6 +40,7 @@ def _checked(document: Document, functional_map: FunctionalMap) -> Project:
     project, whole = validate_entries(Project, document.data, found, _ENTRIES)
     _check_against_map(document.data, functional_map, found)
     _check_levels(document.data, functional_map.top, found)
+    check_choice(document.data, functional_map, found)
     if project is None or not whole or found.problems:
         raise ProblemsFound(found)
     return project
@@ -125,7 +128,8 @@ def _mapping(value: Any) -> dict[str, Any]:
 
 def dump_project(project: Project) -> bytes:
     """The project as the text of a ``*.crible.yaml``; reading it back gives an equal project."""
-    data = project.model_dump(mode="json", exclude_defaults=True)
+    data = project.model_dump(mode="json", exclude_defaults=True, by_alias=True)
+    data |= {part: _compact(data[part]) for part in ("costs", "scenarios", "answers", "choice") if part in data}
     data = {"crible": 1, **data, "requirements": {i: _short(a) for i, a in data.get("requirements", {}).items()}}
     order = [
         "crible",
@@ -140,6 +144,10 @@ def dump_project(project: Project) -> bytes:
         "votes",
         "abstentions",
         "allocations",
+        "costs",
+        "scenarios",
+        "answers",
+        "choice",
     ]
     text = yaml.dump(
         {key: data[key] for key in order if key in data},
@@ -161,6 +169,22 @@ def _short(agreed: dict[str, Any]) -> Any:
     return agreed["level"] if set(agreed) == {"level"} else _Line(agreed)
 
 
+def _compact(data: Any) -> Any:
+    """The innermost mappings and lists on one line each, as people write them."""
+    if isinstance(data, dict):
+        if any(isinstance(value, dict | list) for value in data.values()):
+            return {key: _compact(value) for key, value in data.items()}
+        return _Line(data)
+    if isinstance(data, list):
+        within = [_compact(value) for value in data]
+        return within if any(isinstance(value, dict | list) for value in data) else _Words(within)
+    return data
+
+
+class _Words(list[Any]):
+    """A list that is written on one line."""
+
+
 class _Line(dict[str, Any]):
     """A mapping that is written on one line."""
 
@@ -179,4 +203,7 @@ def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _represent_text)
 _Dumper.add_representer(
     _Line, lambda dumper, data: dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True)
+)
+_Dumper.add_representer(
+    _Words, lambda dumper, data: dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True)
 )

@@ -155,7 +155,8 @@ def test_every_screen_fits_and_none_breaks(app: str, browser: Browser, width: in
     """At a phone's and a laptop's width nothing runs out of the page sideways."""
     context = browser.new_context(locale="fr-FR", viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
-    for path in ("", "projects", "frame", "sessions", "room", "needs", "requirements", "documents", "map", "catalogue"):
+    screens = ("needs", "requirements", "compare", "cost", "scenarios", "finalists", "documents", "map", "catalogue")
+    for path in ("", "projects", "frame", "sessions", "room", *screens):
         page.goto(f"{app}/{path}")
         page.get_by_role("heading", level=2).first.wait_for()
         settled(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from functools import cache
@@ -14,9 +15,12 @@ from common.languages import NAMES, Language
 from common.problems import ProblemsFound
 from common.settings import ROOT
 from criteria import shipped_map
+from shortlist.demonstration import script
+from shortlist.demonstration_document import demonstration_pdf
 from shortlist.dossier import Dossier
+from shortlist.final import final_scores, finalists
 from shortlist.pdf import render_pdf, shortlist_html, shortlist_pdf
-from workshops import Agreed, Project
+from workshops import Agreed, Answer, Choice, Costs, Project
 from workshops.project import Identity
 from workshops.project_file import read_project
 
@@ -125,3 +129,64 @@ def test_a_project_without_any_clear_product_says_so() -> None:
     )
     html = shortlist_html(Dossier(project, shipped_map(), example().catalogue), Language("en"))
     assert "No product of the catalogue passes every must and filter." in html
+
+
+def decided() -> Dossier:
+    """The example with costs, finalists, an answer and two decisions."""
+    one, two = (standing.product for standing in example().ranking.standings[:2])
+    figure = {"amount": {"low": 1000, "high": 2000}, "currency": "EUR", "source": EVIL}
+    kinds = dict.fromkeys(("implementation", "integration", "migration", "training", "run"), figure)
+    at = dt.datetime(2026, 11, 24, 10, 30, tzinfo=dt.UTC)
+    edition = example().ranking.by_product[one].edition
+    taken = {
+        "product": one,
+        "edition": edition,
+        "by": "The board",
+        "at": at,
+        "year": 2026,
+        "sha256": "0ab1",
+        "score": 0.75,
+    }
+    price = {"amount": 10, "currency": "EUR", "source": "Quote of 3 November"}
+    project = example().project.model_copy(
+        update={
+            "costs": Costs.model_validate({
+                "currency": "EUR", "for_all": kinds,
+                "prices": {p: {example().ranking.by_product[p].edition: price} for p in (one, two)},
+            }),
+            "answers": {one: {"LEA-001": Answer(level=3, note=EVIL, dated=dt.date(2026, 11, 20))}},
+            "choice": Choice.model_validate({
+                "finalists": (one, two),
+                "marks": {"Ann": {one: {"mark": 8.0}}},
+                "usability": {"Ann": {one: (4,) * 10}},
+                "decisions": ({**taken, "why": "First thought"}, {**taken, "why": EVIL}),
+            }),
+        }
+    )  # fmt: skip
+    return Dossier(project, shipped_map(), example().published)
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_cost_answers_finalists_and_decision_are_in_it(language: str) -> None:
+    say, dossier = Language(language), decided()
+    content = shortlist_pdf(dossier, say, annex=False)
+    whole = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages))
+    for words in ("Quote of 3 November", "The board", "First thought", EVIL, "0ab1", say.money(2000, "EUR")):
+        assert re.sub(r"\s+", " ", words) in whole, words
+    final = final_scores(dossier)[0]
+    assert say.score(final.score) in whole
+    assert "LEA-001" in whole
+    html = shortlist_html(dossier, say, annex=False)
+    assert "<script>" not in html
+    assert html.count("data:image/svg+xml") == 2  # the heat map, and fit against cost
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_the_demonstration_script_holds_each_scene(language: str) -> None:
+    dossier = decided()
+    content = demonstration_pdf(dossier, Language(language))
+    whole = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+    for act in script(dossier, finalists(dossier)):
+        for scene in act.scenes:
+            assert scene.item in whole
+    assert len(content) < 300_000

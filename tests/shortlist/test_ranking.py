@@ -10,7 +10,7 @@ import pytest
 from catalog import Catalogue, Edition, Price, Product, Profile, Rating
 from common.languages import Language
 from common.problems import ProblemsFound
-from shortlist.cost import licence_cost
+from shortlist.cost import total_cost
 from shortlist.export import ranking_json
 from shortlist.filters import product_filters
 from shortlist.ranking import Ranking
@@ -108,9 +108,10 @@ def test_an_unknown_price_makes_a_budget_unknown_never_free() -> None:
 def test_costs_follow_seats_years_increase_minimum_and_rate(
     edition: Edition, frame: Frame, total: float | None, missing: str
 ) -> None:
-    cost = licence_cost(edition, frame)
-    assert cost.missing == missing
-    assert cost.total == (None if total is None else pytest.approx(total))
+    cost = total_cost(offer("p", 3, 3, 3), edition, frame)
+    assert [part.missing for part in cost.missing] == ([missing] if missing else [])
+    found = None if cost.total is None else (cost.total.low, cost.total.high)
+    assert found == (None if total is None else pytest.approx((total, total)))
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from catalog import Catalogue, Edition, Product, Rating
 from catalog.model import BASES, Vendor
 from criteria import Domain, FunctionalMap, Item, Module
 from criteria.model import Level
+from shortlist.dossier import Dossier
 from shortlist.ranking import Ranking, contest
 from workshops import Agreed, Project, Settings, consolidate
 from workshops.project import Identity
@@ -90,3 +91,7 @@ def worlds(draw: st.DrawFn) -> World:
         settings=Settings(must_floor=float(draw(st.integers(0, top))), known_threshold=draw(st.floats(0, 1))),
     )
     return World(functional_map(domains, top), Catalogue(year=2026, products=products, sha256="0"), project)
+
+
+def dossier_of(world: World) -> Dossier:
+    return Dossier(world.project, world.functional_map, world.catalogue)

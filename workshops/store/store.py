@@ -13,6 +13,8 @@ import sqlalchemy as sa
 from workshops.project import Abstention, Agreed, Frame, Identity, Project, Settings
 from workshops.store import tables as t
 from workshops.store.agenda import Agenda
+from workshops.store.choice_rows import fill_choice, read_choice
+from workshops.store.choices import Choices
 from workshops.store.polls import Polls
 from workshops.store.rooms import Rooms, as_vote, keep_agreement
 from workshops.store.transactions import Transactions, UnknownProjectError, utc_now
@@ -43,13 +45,15 @@ class ProjectHead:
 
 
 class Store(Transactions):
-    """All projects of one database. ``agenda``, ``polls`` and ``rooms`` keep their sessions and votes."""
+    """All projects of one database. ``agenda``, ``polls`` and ``rooms`` keep their sessions and votes,
+    ``choices`` what leads to the decision."""
 
     def __init__(self, engine: sa.Engine) -> None:
         super().__init__(engine)
         self.agenda = Agenda(engine)
         self.polls = Polls(engine)
         self.rooms = Rooms(engine)
+        self.choices = Choices(engine)
 
     def projects(self) -> list[ProjectLine]:
         """Every project, the last changed first."""
@@ -125,6 +129,7 @@ class Store(Transactions):
                     for a in connection.execute(_revealed(t.abstention, project_id, t.abstention.c.voter))
                 ),
                 allocations=self.rooms.allocations(project_id),
+                **read_choice(connection, project_id),
             )
 
     def delete(self, project_id: str) -> None:
@@ -205,6 +210,7 @@ class Store(Transactions):
         if shown:  # a file's votes were said aloud already
             ballot = {"project_id": project_id, "round": 1, "revealed": True, "market_shown": False}
             connection.execute(sa.insert(t.ballot), [ballot | {"item": item} for item in shown])
+        fill_choice(connection, project_id, project, now)
 
 
 def _revealed(table: sa.Table, project_id: str, order: Any) -> sa.Select[Any]:

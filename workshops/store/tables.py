@@ -190,3 +190,157 @@ voter = sa.Table(
     sa.Column("seen", sa.DateTime(timezone=True), nullable=False),
     sa.Column("place", sa.String(8)),  # the item that they were at
 )
+
+cost_setting = sa.Table(
+    "cost_setting",
+    metadata,
+    _project_id(),
+    sa.Column("currency", sa.String(3)),  # in which costs are said
+)
+
+cost_figure = sa.Table(
+    "cost_figure",
+    metadata,
+    _project_id(),
+    sa.Column("product", sa.String(64), primary_key=True),  # empty: for all
+    sa.Column("kind", sa.String(16), primary_key=True),
+    sa.Column("low", sa.Float, nullable=False),
+    sa.Column("high", sa.Float, nullable=False),
+    sa.Column("currency", sa.String(3), nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+)
+
+own_price = sa.Table(
+    "own_price",
+    metadata,
+    _project_id(),
+    sa.Column("product", sa.String(64), primary_key=True),
+    sa.Column("edition", sa.String(64), primary_key=True),
+    sa.Column("low", sa.Float, nullable=False),
+    sa.Column("high", sa.Float, nullable=False),
+    sa.Column("currency", sa.String(3), nullable=False),
+    sa.Column("per", sa.String(16), nullable=False),
+    sa.Column("min_users", sa.Integer),
+    sa.Column("source", sa.Text, nullable=False),
+)
+
+scenario = sa.Table(
+    "scenario",
+    metadata,
+    _project_id(),
+    sa.Column("name", sa.String(80), primary_key=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),  # JSON of workshops.scenario.Scenario
+)
+
+finalist = sa.Table(
+    "finalist",
+    metadata,
+    _project_id(),
+    sa.Column("product", sa.String(64), primary_key=True),
+    sa.Column("position", sa.Integer, nullable=False),
+)
+
+final_weight = sa.Table(
+    "final_weight",
+    metadata,
+    _project_id(),
+    sa.Column("part", sa.String(16), primary_key=True),
+    sa.Column("weight", sa.Float, nullable=False),
+)
+
+participant = sa.Table(
+    "participant",
+    metadata,
+    _project_id(),
+    sa.Column("name", sa.String(100), primary_key=True),
+    sa.Column("token", sa.String(64), nullable=False, unique=True),  # the SHA-256 of the link's token
+    _now(),
+)
+
+mark = sa.Table(
+    "mark",
+    metadata,
+    _project_id(),
+    sa.Column("participant", sa.String(100), primary_key=True),
+    sa.Column("product", sa.String(64), primary_key=True),
+    sa.Column("mark", sa.Float, nullable=False),
+    sa.Column("comment", sa.Text, nullable=False),
+)
+
+mark_history = sa.Table(
+    "mark_history",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _project_id(key=False),
+    sa.Column("participant", sa.String(100), nullable=False),
+    sa.Column("product", sa.String(64), nullable=False),
+    sa.Column("mark", sa.Float),  # null: withdrawn
+    sa.Column("comment", sa.Text, nullable=False),
+    _now(),
+    sa.Index("ix_mark_history_project_id", "project_id"),
+)
+
+usability = sa.Table(
+    "usability",
+    metadata,
+    _project_id(),
+    sa.Column("tester", sa.String(100), primary_key=True),
+    sa.Column("product", sa.String(64), primary_key=True),
+    sa.Column("agreement", sa.String(32), nullable=False),  # with the ten statements, such as 4,2,5,1,...
+)
+
+usability_history = sa.Table(
+    "usability_history",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _project_id(key=False),
+    sa.Column("tester", sa.String(100), nullable=False),
+    sa.Column("product", sa.String(64), nullable=False),
+    sa.Column("agreement", sa.String(32), nullable=False),
+    _now(),
+    sa.Index("ix_usability_history_project_id", "project_id"),
+)
+
+answer = sa.Table(
+    "answer",
+    metadata,
+    _project_id(),
+    sa.Column("product", sa.String(64), primary_key=True),
+    sa.Column("item", sa.String(8), primary_key=True),
+    sa.Column("level", sa.Integer, nullable=False),
+    sa.Column("edition", sa.String(64)),  # the lowest that has it
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("dated", sa.Date, nullable=False),
+)
+
+answer_history = sa.Table(
+    "answer_history",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _project_id(key=False),
+    sa.Column("product", sa.String(64), nullable=False),
+    sa.Column("item", sa.String(8), nullable=False),
+    sa.Column("level", sa.Integer),  # null: withdrawn
+    sa.Column("edition", sa.String(64)),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("dated", sa.Date),
+    _now(),
+    sa.Index("ix_answer_history_project_id", "project_id"),
+)
+
+decision = sa.Table(
+    "decision",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _project_id(key=False),
+    sa.Column("product", sa.String(64), nullable=False),
+    sa.Column("edition", sa.String(64), nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("score", sa.Float),
+    _now(),
+    sa.Index("ix_decision_project_id", "project_id"),
+)
