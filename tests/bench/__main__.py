@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 from common.problems import nearest
-from tests.bench import documents, loading, ranking, screens, voting
+from tests.bench import documents, faults, loading, ranking, screens, voting
 from tests.bench.figure import Figure
 
 BENCHMARKS: dict[str, Callable[[], Figure]] = {
@@ -21,6 +21,7 @@ BENCHMARKS: dict[str, Callable[[], Figure]] = {
     "vote-50": lambda: voting.votes(50, 100),
     "vote-200": lambda: voting.votes(200, 300),
     "room-lag": voting.room_lag,
+    "kill-20": lambda: faults.kills(20),
     "start": screens.start,
     "screen": screens.change,
 }

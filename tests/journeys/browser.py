@@ -39,16 +39,19 @@ def free_port() -> int:
 
 @contextmanager
 def running_app(
-    folder: Path, *, replaces: int | None = None, options: tuple[str, ...] = (), **environment: str
+    folder: Path, *, port: int | None = None, replaces: bool = False, options: tuple[str, ...] = (), **environment: str
 ) -> Iterator[str]:
     """The address of an app with a database of its own in ``folder``; it ends with the block.
 
-    ``replaces``: the port of another one, which is killed without warning and replaced at once.
+    ``replaces``: another one at ``port`` is killed without warning, and this one takes its place at once.
     ``options``: of Streamlit, in place of those that the project sets.
     """
-    if replaces is not None:
-        _RUNNING.pop(replaces).kill()
-    port = free_port() if replaces is None else replaces
+    if port is None:
+        port = free_port()
+    if replaces:
+        killed = _RUNNING.pop(port)
+        killed.kill()
+        killed.wait()
     settings = {**os.environ, "CRIBLE_DATABASE": f"sqlite:///{folder / 'crible.db'}", **environment}
     command = [sys.executable, "-c", "import cli; cli.main()", "run", "--port", str(port)]
     if options:
