@@ -10,7 +10,7 @@ from catalog import Catalogue, Edition, Product, Rating
 from catalog.model import BASES, Vendor
 from criteria import Domain, FunctionalMap, Item, Module
 from criteria.model import Level
-from shortlist.ranking import Ranking, contest
+from shortlist.ranking import Contest, Ranking, contest
 from workshops import Agreed, Project, Settings, consolidate
 from workshops.project import Identity
 
@@ -25,9 +25,12 @@ class World:
     catalogue: Catalogue
     project: Project
 
-    def rank(self) -> Ranking:
+    def contest(self) -> Contest:
         requirements = consolidate(self.project, self.functional_map)
-        return contest(self.project, requirements, self.catalogue, self.functional_map).rank()
+        return contest(self.project, requirements, self.catalogue, self.functional_map)
+
+    def rank(self) -> Ranking:
+        return self.contest().rank()
 
     def with_products(self, products: tuple[Product, ...]) -> World:
         return replace(self, catalogue=self.catalogue.model_copy(update={"products": products}))
