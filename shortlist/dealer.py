@@ -66,6 +66,19 @@ class Dealer:
             met &= level[place] >= np.minimum(scene.expected[place], floor)
         return self._covered(hand, above, level, scene), met
 
+    def cells(self, product: int, generator: np.random.Generator, scene: Scene) -> tuple[Ints, Floats]:
+        """What one product covers cell by cell, in the same draws as :meth:`score`.
+
+        Positions (N,) of the requirements that a draw can change, and min(r, e) of each (N, draws).
+        """
+        hand = self.hands[product]
+        fixed = len(hand.loose)
+        dealt = chances(generator, fixed + len(self.moving), scene.draws)
+        loose = _steps_taken(dealt[:fixed], hand.loose_steps, scene.desk, "above") + hand.loose_floor
+        level = _steps_taken(dealt[fixed:], hand.steps, scene.desk, "level") + hand.floor
+        covered = np.concatenate([loose.astype(float), np.minimum(level, scene.expected)])
+        return np.concatenate([hand.loose, self.moving]), covered
+
     def _covered(self, hand: Hand, above: Small, level: Small, scene: Scene) -> Floats:
         """The sum over the domains of what is covered there, each as its factor says; (draws,).
 

@@ -221,7 +221,7 @@ def contest(
         filters=filters,
         costs=tuple(budget.cost if budget else None for budget in budgets),
         failed_musts=musts,
-        status=tuple(_status(*row) for row in zip(filters, musts, enough.tolist(), strict=True)),
+        status=tuple(judge(*row) for row in zip(filters, musts, enough.tolist(), strict=True)),
         budget_verdict=np.array([VERDICTS.index(budget.verdict) if budget else 0 for budget in budgets]),
     )
 
@@ -244,7 +244,8 @@ def _failed_musts(matrix: DecisionMatrix, knocked: Knockouts) -> tuple[tuple[Fai
     return tuple(tuple(musts) for musts in failed)
 
 
-def _status(filters: tuple[Filter, ...], musts: tuple[FailedMust, ...], enough_known: bool) -> Status:
+def judge(filters: tuple[Filter, ...], musts: tuple[FailedMust, ...], enough_known: bool) -> Status:
+    """The status of an alternative that misses these filters and musts."""
     if any(f.verdict == "fail" for f in filters) or any(must.excludes for must in musts):
         return "excluded"
     if not enough_known:

@@ -38,7 +38,7 @@ class Simulation:
         expected = np.repeat(matrix.expected[self.moving, None], draws, axis=1)
         drawn: dict[str, Floats] = {}
         if "requirements" in which and len(self.electorate.moving):
-            levels, drawn = self.electorate.resampled(self._stream(chunk, "voters"), draws)
+            levels, drawn = self.electorate.resampled(self.stream(chunk, "voters"), draws)
             expected[np.searchsorted(self.moving, self.electorate.moving)] = levels
         if isinstance(self.judge, Dealer):
             expected = np.rint(expected * GRAIN) / GRAIN
@@ -47,7 +47,7 @@ class Simulation:
         needed = np.add.reduceat(every, matrix.domain_start, axis=0)
         weights = np.repeat(matrix.default_weights[:, None], draws, axis=1)
         if "weights" in which:
-            generator = self._stream(chunk, "weights")
+            generator = self.stream(chunk, "weights")
             if self.doubts.weights == "uniform":
                 weights = flat_dirichlet(generator, len(matrix.domains), draws)
             elif self.electorate.split_by:
@@ -59,7 +59,7 @@ class Simulation:
     def scores(self, chunk: int, here: Scene) -> tuple[Floats, Bools]:
         """Scores and whether every must is met, both (P, draws)."""
         found = [
-            self.judge.score(p, self._stream(chunk, f"product {product.id}"), here)
+            self.judge.score(p, self.stream(chunk, f"product {product.id}"), here)
             for p, product in enumerate(self.contest.catalogue.products)
         ]
         return np.array([score for score, _ in found]), np.array([met for _, met in found])
@@ -82,7 +82,8 @@ class Simulation:
     def chunks(self) -> int:
         return -(-self.doubts.draws // CHUNK)
 
-    def _stream(self, chunk: int, name: str) -> np.random.Generator:
+    def stream(self, chunk: int, name: str) -> np.random.Generator:
+        """The generator of one purpose in one chunk."""
         return stream(self.doubts.seed, chunk, name)
 
 
