@@ -15,7 +15,7 @@ from common.languages import NAMES, Language, choose
 from common.problems import ProblemsFound
 from common.settings import Settings
 from criteria import Item, map_page, shipped_map
-from shortlist import documents_page, shortlist_page
+from shortlist import documents_page, shortlist_page, sureness_page
 from shortlist.dossier import Dossier
 from shortlist.effect_page import strip
 from workshops import Project, frame_page, needs_page, projects_page, requirements_page
@@ -172,6 +172,10 @@ def navigation(say: Language, project_id: str | None) -> dict[str, list[st.Page]
             lambda: st.page_link(documents, label=say("Make the document"), icon=":material/picture_as_pdf:"),
         )
 
+    def sureness_() -> None:
+        desk = opened()
+        sureness_page.show(desk, dossier(desk.project))
+
     def documents_() -> None:
         documents_page.show(dossier(opened().project), say)
 
@@ -195,7 +199,7 @@ def navigation(say: Language, project_id: str | None) -> dict[str, list[st.Page]
             page(needs_, say("Needs"), "checklist", "needs"),
             page(requirements_, say("Requirements"), "fact_check", "requirements"),
         ],
-        say("Decision"): [shortlist, documents],
+        say("Decision"): [shortlist, page(sureness_, say("Sureness"), "balance", "sureness"), documents],
         say("Knowledge base"): [
             page(map_, say("Map"), "account_tree", "map"),
             page(catalogue_, say("Catalogue"), "inventory_2", "catalogue"),

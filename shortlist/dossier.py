@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from catalog import Catalogue, load_catalogue
 from criteria import FunctionalMap, load_map
+from shortlist.doubts import Doubts
 from shortlist.ranking import Contest, Ranking, contest
+from shortlist.sureness import Progress, Sureness, sureness
 from workshops import Project, Requirements, consolidate
 from workshops.project_file import read_project
+
+DEFAULT = Doubts()
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,7 @@ class Dossier:
     project: Project
     functional_map: FunctionalMap
     catalogue: Catalogue
+    _sureness: dict[Doubts, Sureness] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def key(self) -> str:
@@ -41,6 +46,12 @@ class Dossier:
     def ranking(self) -> Ranking:
         """Raises ProblemsFound where nothing is required yet."""
         return self.contest.rank()
+
+    def sureness(self, doubts: Doubts = DEFAULT, progress: Progress = lambda _share: None) -> Sureness:
+        """How sure the ranking is; drawn once for the same doubts. Raises ProblemsFound as above."""
+        if doubts not in self._sureness:
+            self._sureness[doubts] = sureness(self.contest, self.project, doubts, progress)
+        return self._sureness[doubts]
 
 
 def open_dossier(file: Path, map_dir: Path, catalog_dir: Path) -> Dossier:

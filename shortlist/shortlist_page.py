@@ -17,6 +17,7 @@ from shortlist.charts import heat_map, score_bars
 from shortlist.dossier import Dossier
 from shortlist.gaps import Cell, documented_share_of_need, gaps, questions
 from shortlist.ranking import Ranking, Standing
+from shortlist.sureness_wording import standing_words
 from shortlist.what_if_page import what_if
 from shortlist.wording import cost_words, reasons, status_name
 from workshops.desk import Desk
@@ -134,6 +135,8 @@ def _card(dossier: Dossier, standing: Standing, say: Language) -> None:
         spread = say("{low} to {high} with the unknown", low=say.score(standing.low), high=say.score(standing.high))
         proof = say("{share} of the need is documented", share=say.percent(documented_share_of_need(dossier, standing)))
         lines = [spread, proof]
+        if standing.rank:
+            lines.append(standing_words(dossier.sureness(), dossier.ranking, standing, say))
         if standing.cost:
             lines.append(cost_words(standing.cost, dossier.project.frame, say))
         st.caption("  \n".join(map(plain, lines)))
