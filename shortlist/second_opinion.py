@@ -77,7 +77,7 @@ def topsis(matrix: Floats, weights: Floats, types: Sequence[int] | None = None) 
     # costs are turned by their sign, as Hwang and Yoon leave them as they are and only turn their ideal
     signs = np.ones(matrix.shape[1]) if types is None else np.array(types)
     scaled = np.column_stack([vector_normalization(column) for column in matrix.T]) * signs
-    found: Floats = TOPSIS(lambda column, cost: column)(scaled, weights, np.ones(len(signs)))
+    found: Floats = TOPSIS(lambda column, cost: column)(scaled, weights, np.ones(len(signs)), validation=False)
     return found
 
 
@@ -96,7 +96,7 @@ def promethee(
     from pymcdm.methods import PROMETHEE_II
 
     signs = np.ones(matrix.shape[1]) if types is None else np.array(types)
-    found: Floats = PROMETHEE_II(preference, p=p, q=q)(matrix, weights, signs)
+    found: Floats = PROMETHEE_II(preference, p=p, q=q)(matrix, weights, signs, validation=False)
     return found
 
 
@@ -105,7 +105,7 @@ def weighted_sum(matrix: Floats, weights: Floats) -> Floats:
     from pymcdm.methods import WSM
     from pymcdm.normalizations import minmax_normalization
 
-    found: Floats = WSM(minmax_normalization)(matrix, weights, np.ones(matrix.shape[1]))
+    found: Floats = WSM(minmax_normalization)(matrix, weights, np.ones(matrix.shape[1]), validation=False)
     return found
 
 

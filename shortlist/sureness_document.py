@@ -12,7 +12,11 @@ from shortlist.simulation import simulation
 from shortlist.stability import Interval, Stability, stability
 from shortlist.sureness_wording import answer, label_name, musts_in_doubt, question_words
 
-QUESTIONS = 8
+QUESTIONS = 5
+WEIGHTS = 6
+FAR = 2.0
+"""A weight that may double, or halve, without changing anything is not worth a line."""
+
 DRAWS = 2_500
 """Draws behind each question: enough to order them, and a blink."""
 
@@ -25,7 +29,7 @@ def how_sure(dossier: Dossier, say: Language) -> dict[str, Any]:
     sureness = dossier.sureness()
     draws = Doubts(draws=DRAWS)
     questions = decisive_questions(simulation(dossier.contest, dossier.project, draws), QUESTIONS)
-    found = stability(dossier.contest, ranking)
+    found = sorted(stability(dossier.contest, ranking), key=_room)
     rows = []
     for standing in ranking.shortlisted:
         chances = sureness.products[standing.product]
@@ -44,7 +48,7 @@ def how_sure(dossier: Dossier, say: Language) -> dict[str, Any]:
         "draws": say.number(sureness.doubts.draws),
         "rows": rows,
         "questions": [_question(dossier, question, say) for question in questions],
-        "weights": [_weight(dossier, one, say) for one in found if _matters(one.first) or _matters(one.shortlist)],
+        "weights": [_weight(dossier, one, say) for one in found if _room(one) < FAR][:WEIGHTS],
     }
 
 
@@ -77,6 +81,17 @@ def _span(dossier: Dossier, span: Interval, say: Language) -> str:
     names = dossier.ranking.by_product
     taking = [names[p].name for p in dict.fromkeys((span.below, span.above)) if p]
     return say("{span}, then {name}", span=words, name=say.names(taking))
+
+
+def _room(one: Stability) -> float:
+    """The factor by which a weight may grow or shrink before the first place or the shortlist changes."""
+    room = [FAR]
+    for span in (one.first, one.shortlist):
+        if span.above is not None and one.share > 0:
+            room.append(span.high / one.share)
+        if span.below is not None and span.low > 0:
+            room.append(one.share / span.low)
+    return min(room)
 
 
 def _matters(span: Interval) -> bool:

@@ -12,36 +12,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog import Catalogue, Edition, Profile, Rating
+from catalog import Edition, Profile, Rating
 from catalog.model import BASES
 from shortlist.doubts import GRAIN, MOST_DRAWS, Doubts, possible_levels, reaching
 from shortlist.electorate import Electorate
 from shortlist.sureness import Sureness, sureness
-from tests.shortlist.worlds import World, functional_map, product, worlds
-from workshops import Agreed, Frame, Project, Settings, Vote
-from workshops.project import Budget, Identity
+from tests.shortlist.cells import TOP, rated, world
+from tests.shortlist.worlds import World, worlds
+from workshops import Agreed, Frame, Settings, Vote
+from workshops.project import Budget
 
-TOP = 4
 SURE = 0.015
 """Four standard errors of a chance over 20,000 draws; the seed is fixed, so these tests do not depend on luck."""
-
-
-def rated(level: int | None, basis: str = "documented") -> Rating:
-    return Rating(level="unknown") if level is None else Rating(level=level, basis=basis)  # type: ignore[arg-type]
-
-
-def world(
-    offers: dict[str, list[Rating]], wishes: list[Agreed | None], domains: list[int] | None = None, **parts: Any
-) -> World:
-    """Products by name against ``wishes`` on items in domains of the given sizes (default: one domain each)."""
-    sizes = domains or [1] * len(wishes)
-    names = iter(range(len(wishes)))
-    tree = {f"d{d}": [f"D-{next(names):03}" for _ in range(size)] for d, size in enumerate(sizes)}
-    items = [item for inside in tree.values() for item in inside]
-    products = tuple(product(name, dict(zip(items, ratings, strict=True))) for name, ratings in offers.items())
-    required = {item: wish for item, wish in zip(items, wishes, strict=True) if wish}
-    project = Project(project=Identity(name="P"), catalogue=2026, requirements=required, **parts)
-    return World(functional_map(tree, TOP), Catalogue(year=2026, products=products, sha256="0"), project)
 
 
 def draw(found: World, *which: Any, draws: int = 20_000, **parts: Any) -> Sureness:
@@ -59,6 +41,20 @@ def test_the_case_by_hand_of_flat_weights_over_three_criteria() -> None:
     # the second weight has density 2 (1 - w): its mean below a half is 2 x (1/8 - 1/24) / (3/4)
     assert central["d1"] == pytest.approx(2 / 9, abs=SURE)
     assert sum(central.values()) == pytest.approx(1)
+
+
+def test_the_acceptabilities_of_a_broken_stick() -> None:
+    """Three specialists, each perfect on one of three criteria, and a product that is half good at all.
+
+    A specialist wins where its weight is above a half. Of a stick broken at random into three, no piece is
+    longer than half of it with chance 1/4 (the classical problem of the broken stick; Whitworth, Choice and
+    Chance, 1901): that is the acceptability of the compromise. Each specialist has as much, and no two of
+    them can be above a half, so the compromise is second otherwise.
+    """
+    offers = {name: [rated(4 if n == k else 0) for n in range(3)] for k, name in enumerate("abc")}
+    sure = draw(world({**offers, "all": [rated(2)] * 3}, [Agreed(level=4)] * 3), "weights", weights="uniform")
+    assert [sure.products[p].ranks[0] for p in ("a", "b", "c", "all")] == pytest.approx([1 / 4] * 4, abs=SURE)
+    assert sure.products["all"].ranks[:2] == pytest.approx((1 / 4, 3 / 4), abs=SURE)
 
 
 @pytest.mark.parametrize(

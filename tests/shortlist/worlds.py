@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -31,6 +32,12 @@ class World:
 
     def rank(self) -> Ranking:
         return self.contest().rank()
+
+    def with_project(self, **parts: Any) -> World:
+        return replace(self, project=self.project.model_copy(update=parts))
+
+    def with_settings(self, **parts: Any) -> World:
+        return self.with_project(settings=self.project.settings.model_copy(update=parts))
 
     def with_products(self, products: tuple[Product, ...]) -> World:
         return replace(self, catalogue=self.catalogue.model_copy(update={"products": products}))
