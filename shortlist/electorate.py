@@ -11,7 +11,10 @@ from shortlist.matrix import DecisionMatrix, Floats, Ints
 from workshops import Project
 
 ROWS = 8
-"""Requirements worked out together: so few that they stay near the processor, and in one thread."""
+"""Requirements worked out together, so few that they stay near the processor."""
+
+WORK = 200_000
+"""Multiplications in one product of matrices: so few that the library keeps to one thread, ours being busy."""
 
 
 @dataclass(frozen=True)
@@ -66,12 +69,11 @@ class Electorate:
         weight = np.zeros((len(expected), 1))
         for department, drawn in zip(self.departments, times, strict=True):
             voted = department.voted[rows]
-            # sums of whole numbers: exact, in whatever order the machine takes them
-            levels = department.level[rows] @ drawn
+            levels = _product(department.level[rows], drawn)
             if voted.all():
                 levels /= len(drawn)
             else:
-                ballots = voted @ drawn
+                ballots = _product(voted, drawn)
                 nobody = ballots == 0
                 levels /= np.maximum(ballots, 1, out=ballots)
                 np.copyto(levels, department.mean[rows, None], where=nobody)
@@ -119,6 +121,15 @@ def electorate(project: Project, matrix: DecisionMatrix) -> Electorate:
         found.append(Department(voters, project.departments.get(name, 1.0), level, voted, mean))
     split_by, share = _splits(project, matrix)
     return Electorate(tuple(found), moving, split_by, share)
+
+
+def _product(left: Floats, right: Floats) -> Floats:
+    """Left times right, both of whole numbers: exact, in whatever order the machine adds them up."""
+    found = np.empty((len(left), right.shape[1]))
+    step = max(1, WORK // max(1, left.size))
+    for first in range(0, right.shape[1], step):
+        np.matmul(left, right[:, first : first + step], out=found[:, first : first + step])
+    return found
 
 
 def _splits(project: Project, matrix: DecisionMatrix) -> tuple[tuple[str, ...], Floats]:

@@ -70,37 +70,39 @@ def tally(score: Floats, passing: Bools, waiting: Bools, by_name: Ints, size: in
     would_list = np.add.reduce((place < size) & passing, axis=0, dtype=np.int64)
     counts = np.bincount((rank + np.arange(products) * (products + 1)).ravel(), minlength=products * (products + 1))
     winners = [np.flatnonzero(column == 0) for column in rank.T]
+    beats, either = _duels(rank)
     return Tally(
         draws=draws,
         listed=np.where(waiting, 0, would_list),
         would_list=would_list,
         ranked=counts.reshape(products, products + 1)[:, :products],
-        beats=_beats(rank),
-        either=_either(rank < products),
+        beats=beats,
+        either=either,
         winning=np.array([np.add.reduce(weights[won], axis=0) for won in winners]),
     )
 
 
-def _either(ranked: Bools) -> Ints:
-    """In how many draws one or both of two products are ranked (P, P); ``ranked`` is (draws, P)."""
-    out = (~ranked).astype(np.float32)
-    neither = (out.T @ out).astype(np.int64)  # sums of whole numbers: exact in any order
-    return len(ranked) - neither
-
-
-def _beats(rank: NDArray[np.unsignedinteger[Any]]) -> Ints:
-    """In how many draws each product (row) has a better rank than each other (P, P); ``rank`` is (draws, P).
+def _duels(rank: NDArray[np.unsignedinteger[Any]]) -> tuple[Ints, Ints]:
+    """In how many draws each product (row) has a better rank than each other, and in how many one of both has
+    any; both (P, P). ``rank`` is (draws, P), P where a product is not ranked.
 
     Eight comparisons are added up at once, as the bytes of one word; a word takes WORDS additions.
     """
     draws, products = rank.shape
     across = WORDS * 8
     padded = np.full((products, -(-draws // across) * across), products, dtype=rank.dtype)
-    padded[:, :draws] = rank.T  # in the padding nobody is better than anybody
-    found = np.empty((products, products), dtype=np.int64)
-    better = np.empty(padded.shape, dtype=bool)
+    padded[:, :draws] = rank.T  # in the padding nobody is ranked
+    ranked = padded < products
+    beats, either = np.empty((products, products), dtype=np.int64), np.empty((products, products), dtype=np.int64)
+    told = np.empty(padded.shape, dtype=bool)
     for p in range(products):
-        np.less(padded[p], padded, out=better)
-        words = np.add.reduce(better.view(np.uint64).reshape(products, -1, WORDS), axis=2)
-        found[p] = np.add.reduce(words.view(np.uint8), axis=1, dtype=np.int64)
-    return found
+        beats[p] = _count(np.less(padded[p], padded, out=told))
+        either[p] = _count(np.logical_or(ranked[p], ranked, out=told))
+    return beats, either
+
+
+def _count(told: Bools) -> Ints:
+    """How often each row (rows, a multiple of 8 x WORDS) is true."""
+    words = np.add.reduce(told.view(np.uint64).reshape(len(told), -1, WORDS), axis=2)
+    counts: Ints = np.add.reduce(words.view(np.uint8), axis=1, dtype=np.int64)
+    return counts
