@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.bench.figure import Figure, spread
 from tests.journeys.browser import chromium, free_port, running_app, wait_until_healthy
 
-SCREENS = ("Projects", "Frame", "Needs", "Requirements", "Shortlist", "Documents", "Map", "Catalogue")
+SCREENS = ("Projects", "Frame", "Needs", "Requirements", "Shortlist", "Sureness", "Documents", "Map", "Catalogue")
 
 CLICK_AND_WAIT = """
 async ([screen, heading]) => {
