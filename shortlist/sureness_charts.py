@@ -98,7 +98,7 @@ def stability_spans(found: tuple[Stability, ...], functional_map: FunctionalMap,
             "what:N",
             scale=alt.Scale(domain=[first, listed], range=["#3f938d", FAINT]),
             title=None,
-            legend=alt.Legend(orient="top"),
+            legend=alt.Legend(orient="top", columns=on_phone(1, 2)),
         ),
         tooltip=[alt.Tooltip("what:N", title=" "), alt.Tooltip("label:N", title=say("Weight"))],
     )

@@ -22,6 +22,9 @@ from workshops.desk import Desk
 SHOWN = 8
 """Products in the pictures."""
 
+SEEN = 0.01
+"""From this chance of the shortlist on, a product off it is in the pictures."""
+
 
 def show(desk: Desk, dossier: Dossier) -> None:
     """The page: the answer in a sentence first, then the pictures, then what would change it."""
@@ -93,7 +96,7 @@ def in_view(dossier: Dossier, sureness: Sureness) -> tuple[Standing, ...]:
     """The products worth a look: on the shortlist, or with a chance, the best chance first."""
     ranking = dossier.ranking
     chances = sureness.products
-    alive = [s for s in ranking.standings if s.product in ranking.shortlist or sum(chances[s.product].ranks) > 0]
+    alive = [s for s in ranking.standings if s.product in ranking.shortlist or chances[s.product].shortlist >= SEEN]
     return tuple(sorted(alive, key=lambda s: -chances[s.product].shortlist)[:SHOWN])
 
 

@@ -16,7 +16,7 @@ DOUBTED = 0.8
 
 
 def label_name(label: Label, say: Language) -> str:
-    return {"robust": say("Robust"), "contested": say("contested").capitalize(), "unlikely": say("Unlikely")}[label]
+    return {"robust": say("Robust"), "contested": say("contested").capitalize(), "unlikely": say("Doubtful")}[label]
 
 
 def standing_words(sureness: Sureness, ranking: Ranking, standing: Standing, say: Language) -> str:
