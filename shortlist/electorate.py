@@ -9,9 +9,13 @@ import numpy as np
 
 from shortlist.matrix import DecisionMatrix, Floats, Ints
 from workshops import Project
+from workshops.points import average_points
 
 ROWS = 8
 """Requirements worked out together, so few that they stay near the processor."""
+
+ADOPTED = 0.05
+"""Points of 100: weights this near to the mean of the voters' splits were taken from it, and rounded at most."""
 
 WORK = 200_000
 """Multiplications in one product of matrices: so few that the library keeps to one thread, ours being busy."""
@@ -133,10 +137,16 @@ def _product(left: Floats, right: Floats) -> Floats:
 
 
 def _splits(project: Project, matrix: DecisionMatrix) -> tuple[tuple[str, ...], Floats]:
-    """Who split points over the domains, and their shares; nobody where the project sets weights itself."""
-    splits: Mapping[str, Mapping[str, float]] = {}
-    if not project.domain_weights:
-        splits = getattr(project, "allocations", {})
+    """Who split points over the domains, and their shares, where the project weighs the domains by their mean.
+
+    Weights that the project set otherwise, or that follow from the levels, are not the voters' to doubt.
+    """
+    means = {share.domain: share.mean for share in average_points(project.allocations, matrix.domains)}
+    total = sum(project.domain_weights.get(domain, 0.0) for domain in matrix.domains)
+    adopted = total > 0 and all(
+        abs(100 * project.domain_weights.get(domain, 0.0) / total - mean) < ADOPTED for domain, mean in means.items()
+    )
+    splits = project.allocations if adopted else {}
     rows = {voter: [splits[voter].get(domain, 0.0) for domain in matrix.domains] for voter in sorted(splits)}
     kept = {voter: np.array(row) / sum(row) for voter, row in rows.items() if sum(row) > 0}
     return tuple(kept), np.array(list(kept.values())).reshape(len(kept), len(matrix.domains))

@@ -12,15 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog import Edition, Profile, Rating
+from catalog import Edition, Profile, Rating, shipped_catalogue
 from catalog.model import BASES
+from criteria import shipped_map
+from shortlist.dossier import Dossier
 from shortlist.doubts import GRAIN, MOST_DRAWS, Doubts, possible_levels, reaching
-from shortlist.electorate import Electorate
+from shortlist.electorate import Electorate, electorate
 from shortlist.sureness import Sureness, sureness
 from tests.shortlist.cells import TOP, rated, world
 from tests.shortlist.worlds import World, worlds
-from workshops import Agreed, Frame, Settings, Vote
-from workshops.project import Budget
+from workshops import Agreed, Frame, Project, Settings, Vote
+from workshops.project import Budget, Identity
 
 SURE = 0.015
 """Four standard errors of a chance over 20,000 draws; the seed is fixed, so these tests do not depend on luck."""
@@ -292,3 +294,17 @@ def test_chances_add_up(found: World) -> None:
         assert 0 <= chances.shortlist <= sum(chances.ranks) + 1e-9 <= 1 + 2e-9
         assert chances.shortlist <= chances.if_confirmed
     assert ((sure.beats + sure.beats.T) <= 1 + 1e-9).all()
+
+
+def test_splits_of_points_are_doubted_only_where_they_weigh_the_domains() -> None:
+    allocations = {"Ana": {"leads": 60.0, "accounts": 40.0}, "Bo": {"leads": 20.0, "accounts": 80.0}}
+    needs = {"LEA-001": Agreed(level=3), "ACC-001": Agreed(level=3)}
+    base = Project(project=Identity(name="P"), catalogue=2026, requirements=needs, allocations=allocations)
+    for weights, doubted in (
+        ({"leads": 40.0, "accounts": 60.0}, ("Ana", "Bo")),
+        ({"leads": 50.0, "accounts": 50.0}, ()),
+        ({}, ()),
+    ):
+        project = base.model_copy(update={"domain_weights": weights})
+        matrix = Dossier(project, shipped_map(), shipped_catalogue(2026)).contest.matrix
+        assert electorate(project, matrix).split_by == doubted
