@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test setup bench lint messages lock system-run system-test
+.PHONY: run test setup bench calibration lint messages lock system-run system-test
 
 run: setup
 	@$(BIN)/crible run
@@ -19,6 +19,10 @@ lint: .venv/test.stamp
 
 bench: system-run .venv/run.stamp
 	@$(BIN)/python -m tests.bench $(NAME)
+
+# Whether the chances that Crible claims come true: some minutes.
+calibration: system-run .venv/run.stamp
+	@$(BIN)/python -m tests.calibration
 
 # The messages of the interface, gathered from the code into the language catalogues.
 messages: .venv/test.stamp

@@ -23,6 +23,7 @@ from shortlist import (
     mark_page,
     scenarios_page,
     shortlist_page,
+    sureness_page,
 )
 from shortlist.dossier import Dossier
 from shortlist.effect_page import kept_off, strip
@@ -254,6 +255,10 @@ def navigation(say: Language, project_id: str | None) -> dict[str, list[st.Page]
         desk = opened()
         finalists_page.show(desk, dossier(desk.project), base)
 
+    def sureness_() -> None:
+        desk = opened()
+        sureness_page.show(desk, dossier(desk.project))
+
     def documents_() -> None:
         documents_page.show(dossier(opened().project), say)
 
@@ -282,6 +287,7 @@ def navigation(say: Language, project_id: str | None) -> dict[str, list[st.Page]
         ],
         say("Decision"): [
             shortlist,
+            page(sureness_, say("Sureness"), "balance", "sureness"),
             page(compare_, say("Compare"), "compare_arrows", "compare"),
             page(cost_, say("Cost"), "payments", "cost"),
             page(scenarios_, say("Scenarios"), "alt_route", "scenarios"),

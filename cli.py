@@ -168,21 +168,50 @@ def catalog_schema(as_json: AsJson = True) -> None:
 @says_problems
 def rank(
     file: ProjectFile,
+    draws: Annotated[int, typer.Option(help="How often the doubts are drawn; 0: not at all.")] = 10_000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same digits.")] = 0,
+    weights: Annotated[str, typer.Option(help="Domain weights drawn: from the votes, or uniform.")] = "votes",
+    doubts: Annotated[str, typer.Option(help="Which are drawn.")] = "ratings,requirements,weights",
     map_dir: MapDir = SETTINGS.map_dir,
     catalog_dir: CatalogDir = SETTINGS.catalog_dir,
     as_json: AsJson = False,
 ) -> None:
-    """Rank the catalogue's products for a project."""
+    """Rank the catalogue's products for a project, and say how sure that is."""
     from shortlist.dossier import open_dossier
     from shortlist.export import ranking_json
+    from shortlist.sureness import sureness
     from shortlist.vendor_answers import overlays
 
+    wanted = read_doubts(draws, seed, weights, doubts)
     dossier = open_dossier(file, map_dir, catalog_dir)
+    sure = sureness(dossier.contest, dossier.project, wanted) if wanted else None
     if as_json:
         answers = overlays(dossier.published, dossier.project.answers)
-        print_json(ranking_json(dossier.ranking, dossier.project.frame, dossier.functional_map, answers))
+        print_json(ranking_json(dossier.ranking, dossier.project.frame, dossier.functional_map, answers, sure, seed))
     else:
-        print_ranking(dossier)
+        print_ranking(dossier, sure)
+
+
+def read_doubts(draws: int, seed: int, weights: str, doubts: str) -> Any:
+    """The doubts as the options say them; None for 0 draws."""
+    from shortlist.doubts import DOUBTS, MODES, MOST_DRAWS, Doubts
+
+    which = [word.strip() for word in doubts.split(",")]
+    checks: list[tuple[str, Iterable[str], Iterable[str]]] = [
+        ("--weights", [weights], MODES),
+        ("--doubts", which, DOUBTS),
+    ]
+    for option, words, known in checks:
+        for word in words:
+            if word not in known:
+                raise typer.BadParameter(f"{word!r} is not known, expected {', '.join(known)}", param_hint=option)
+    if not 0 <= draws <= MOST_DRAWS:
+        raise typer.BadParameter(f"{draws:,} draws cannot be made, expected 0 to {MOST_DRAWS:,}", param_hint="--draws")
+    try:
+        asked = Doubts(draws=max(draws, 1), seed=seed, weights=weights, which=frozenset(which))  # type: ignore[arg-type]
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--seed" if seed < 0 else "--weights") from None
+    return asked if draws else None
 
 
 @app.command()
@@ -256,8 +285,8 @@ def print_stats(stats: dict[str, Any], as_json: bool) -> None:
             print(f"{key}: {value}")
 
 
-def print_ranking(dossier: Any) -> None:
-    """The ranking as a table for people."""
+def print_ranking(dossier: Any, sure: Any) -> None:
+    """The ranking as a table for people; ``sure`` is None where nothing was drawn."""
     from common.languages import Language
     from shortlist.wording import reasons, status_name
 
@@ -268,12 +297,22 @@ def print_ranking(dossier: Any) -> None:
     for s in dossier.ranking.standings:
         mark = str(s.rank) if s.rank else f"({s.would_rank})" if s.would_rank else "-"
         listed = "*" if s.product in dossier.ranking.shortlist else " "
+        chance = f"  P {english.percent(sure.products[s.product].shortlist):>4}" if sure else ""
         print(
             f"{listed}{mark:>4}  {english.score(s.score):>5}  {english.score(s.low):>5}-{english.score(s.high):<5}"
-            f"  {english.percent(s.known):>4} known  {status_name(s.status, english):<16}  {s.name} ({s.edition})"
+            f"  {english.percent(s.known):>4} known{chance}  {status_name(s.status, english):<16}  {s.name} ({s.edition})"
         )
         for reason in reasons(s, dossier.project.frame, dossier.functional_map, english):
             print(f"          {reason}")
+    if sure:
+        doubts = sure.doubts
+        print(
+            f"P: chance to be on the shortlist, {doubts.draws:,} draws of {', '.join(sorted(doubts.which))}, seed {doubts.seed}"
+        )
+        if sure.too_close(dossier.ranking):
+            print(
+                f"Too close to call: the first beats the second in {english.percent(sure.lead(dossier.ranking))} of the draws."
+            )
 
 
 def main() -> None:

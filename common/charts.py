@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
+import pandas  # noqa: F401 - Altair stumbles over pandas while another thread is still loading it
 
 FONT = "Source Sans Pro"
 ACCENT, MUTED, DOUBT, INK = "#0b6e69", "#9fb4b3", "#c2703d", "#17242b"

@@ -12,7 +12,7 @@ from shortlist.ranking import Ranking, Standing
 
 def heat_map(ranking: Ranking, shown: tuple[Standing, ...], functional_map: FunctionalMap, say: Language) -> Picture:
     """Domains x products, each cell the share of the need that the product covers, out of 100."""
-    names = _distinct_names(shown)
+    names = distinct_names(shown)
     labels = {domain: _domain_label(domain, ranking, functional_map, say) for domain in ranking.weights}
     values = {(names[s.product], labels[domain]): score for s in shown for domain, score in s.domains.items()}
     titles = (say("Product"), say("Domain"), say("Covered, of 100"))
@@ -21,7 +21,7 @@ def heat_map(ranking: Ranking, shown: tuple[Standing, ...], functional_map: Func
 
 def score_bars(shown: tuple[Standing, ...], say: Language) -> Picture:
     """Each product's score, with the span from every unknown at worst to every unknown at best."""
-    names = _distinct_names(shown)
+    names = distinct_names(shown)
     rows = [
         {
             "product": names[s.product],
@@ -55,7 +55,7 @@ def _domain_label(domain: str, ranking: Ranking, functional_map: FunctionalMap, 
     return f"{say.percent(ranking.weights[domain])}  {title}"
 
 
-def _distinct_names(shown: tuple[Standing, ...]) -> dict[str, str]:
+def distinct_names(shown: tuple[Standing, ...]) -> dict[str, str]:
     """Names that stay distinct: two products of one name are told apart by their ids."""
     names = [standing.name for standing in shown]
     return {s.product: s.name if names.count(s.name) == 1 else f"{s.name} ({s.product})" for s in shown}

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from shortlist.matrix import UNKNOWN, DecisionMatrix, Floats
+from shortlist.matrix import UNKNOWN, Bools, DecisionMatrix, Floats
+
+DIGITS = 12
+"""Scores equal to this many digits are equal: the rest is the noise of binary fractions."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,12 @@ def weighted(domain_scores: Floats, weights: Floats) -> Floats:
         weight += np.where(there, w, 0.0)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.minimum(total / weight, 1.0)
+
+
+def is_enough(known: Floats, threshold: float) -> Bools:
+    """Whether enough is known (R,) of a product to rank it: the threshold, and more than nothing."""
+    enough: Bools = (known > 0) & (known >= threshold - 10**-DIGITS)
+    return enough
 
 
 def _by_domain(values: Floats, matrix: DecisionMatrix) -> Floats:

@@ -12,6 +12,7 @@ from criteria import FunctionalMap
 from shortlist.dossier import Dossier
 from shortlist.gaps import Cell, cells, documented_share_of_need, gaps, questions
 from shortlist.ranking import Ranking, Standing
+from shortlist.sureness_document import how_sure
 from shortlist.wording import cost_words, reasons, status_name
 from workshops import Requirement
 
@@ -58,6 +59,7 @@ def document(dossier: Dossier, say: Language, *, annex: bool) -> dict[str, Any]:
             (say.text(dossier.functional_map.domain_by_id[domain].title), say.percent(share))
             for domain, share in ranking.weights.items()
         ],
+        "sureness": how_sure(dossier, say),
         "annex": _annex(dossier, finalists, say) if annex else [],
     }
 

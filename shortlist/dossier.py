@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -12,12 +12,16 @@ from common.problems import Collector, ProblemsFound
 from common.strict_yaml import load_file
 from criteria import FunctionalMap, load_map
 from shortlist.cost import Cost, total_cost
+from shortlist.doubts import Doubts
 from shortlist.project_names import check_names
 from shortlist.ranking import Contest, Ranking, contest
+from shortlist.sureness import Progress, Sureness, sureness
 from shortlist.vendor_answers import with_answers
 from workshops import Project, Requirements, Scenario, consolidate
 from workshops.project_file import read_project
 from workshops.variants import revised, variant
+
+DEFAULT = Doubts()
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class Dossier:
     functional_map: FunctionalMap
     published: Catalogue
     scenario: Scenario | None = None
+    _sureness: dict[Doubts, Sureness] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def key(self) -> str:
@@ -66,6 +71,12 @@ class Dossier:
     def ranking(self) -> Ranking:
         """Raises ProblemsFound where nothing is required yet."""
         return self.contest.rank()
+
+    def sureness(self, doubts: Doubts = DEFAULT, progress: Progress = lambda _share: None) -> Sureness:
+        """How sure the ranking is; drawn once for the same doubts. Raises ProblemsFound as above."""
+        if doubts not in self._sureness:
+            self._sureness[doubts] = sureness(self.contest, self.project, doubts, progress)
+        return self._sureness[doubts]
 
 
 def open_dossier(file: Path, map_dir: Path, catalog_dir: Path) -> Dossier:

@@ -9,11 +9,10 @@ import numpy as np
 
 from catalog.model import Edition
 from shortlist.cost import Cost
-from shortlist.coverage import weighted
+from shortlist.coverage import DIGITS, weighted
 from shortlist.dossier import Dossier
 from shortlist.filters import VERDICTS, Verdict
 from shortlist.matrix import UNKNOWN
-from shortlist.ranking import DIGITS
 
 Why = Literal["only", "best", "equal", "budget", "unknown-cost", "beyond"]
 

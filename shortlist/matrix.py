@@ -32,6 +32,7 @@ class DecisionMatrix:
     ``default_weights`` (D,): the sum of e over each domain, or the project's own weights.
     ``level`` (I, R): ratings, UNKNOWN where unknown, 0 below the edition that has the item.
     ``basis`` (I, R): index into BASES, UNKNOWN where unknown.
+    ``gated`` (I, R): known, and 0 only because a more expensive edition is the first to have the item.
     ``product_of`` (R,), ``edition_of`` (R,): positions in the catalogue and in the product's list.
     ``product_start`` (P,): the first alternative of each product.
     """
@@ -45,6 +46,7 @@ class DecisionMatrix:
     default_weights: Floats
     level: Floats
     basis: Ints
+    gated: Bools
     product_of: Ints
     edition_of: Ints
     product_start: Ints
@@ -69,7 +71,7 @@ def decision_matrix(requirements: Requirements, catalogue: Catalogue, top: int) 
     if not weights.sum() > 0:
         raise _stop("domain_weights", "no domain with requirements has a weight", "a positive weight for one or more")
     items = tuple(requirement.item for requirement in needed)
-    level, basis, product_of, edition_of = _ratings(items, catalogue)
+    level, basis, gated, product_of, edition_of = _ratings(items, catalogue)
     return DecisionMatrix(
         top=top,
         items=items,
@@ -80,28 +82,31 @@ def decision_matrix(requirements: Requirements, catalogue: Catalogue, top: int) 
         default_weights=weights,
         level=level,
         basis=basis,
+        gated=gated,
         product_of=product_of,
         edition_of=edition_of,
         product_start=np.flatnonzero(edition_of == 0),
     )
 
 
-def _ratings(items: tuple[str, ...], catalogue: Catalogue) -> tuple[Floats, Ints, Ints, Ints]:
-    """Levels and bases (I, R), and the product and edition of each alternative."""
-    levels, bases, product_of, edition_of = [], [], [], []
+def _ratings(items: tuple[str, ...], catalogue: Catalogue) -> tuple[Floats, Ints, Bools, Ints, Ints]:
+    """Levels, bases and what is gated (I, R), and the product and edition of each alternative."""
+    levels, bases, gates, product_of, edition_of = [], [], [], [], []
     for place, product in enumerate(catalogue.products):
         ratings = [product.ratings[item] for item in items]
         level = np.array([UNKNOWN if rating.level is None else rating.level for rating in ratings], dtype=float)
         basis = np.array([UNKNOWN if rating.basis is None else BASES.index(rating.basis) for rating in ratings])
         first = np.array([product.edition_position[rating.from_] if rating.from_ else 0 for rating in ratings])
         for edition in range(len(product.editions)):
-            levels.append(np.where((edition < first) & (level != UNKNOWN), 0.0, level))
+            gates.append((edition < first) & (level != UNKNOWN))
+            levels.append(np.where(gates[-1], 0.0, level))
             bases.append(basis)
             product_of.append(place)
             edition_of.append(edition)
     return (
         np.ascontiguousarray(np.transpose(levels)),
         np.ascontiguousarray(np.transpose(bases)),
+        np.ascontiguousarray(np.transpose(gates)),
         np.array(product_of),
         np.array(edition_of),
     )

@@ -13,7 +13,7 @@ from catalog.model import BASES, Catalogue
 from common.problems import Problem, ProblemsFound
 from criteria import FunctionalMap
 from shortlist.cost import Cost
-from shortlist.coverage import Coverage, coverage, weighted
+from shortlist.coverage import DIGITS, Coverage, coverage, is_enough, weighted
 from shortlist.filters import VERDICTS, Filter, budget_filter, product_filters
 from shortlist.knockout import Knockouts, knockouts
 from shortlist.matrix import UNKNOWN, DecisionMatrix, Floats, Ints, decision_matrix
@@ -22,8 +22,6 @@ from workshops import Project, Requirements, Settings
 Status = Literal["clear", "conditional", "insufficient", "excluded"]
 STATUSES: tuple[Status, ...] = ("clear", "conditional", "insufficient", "excluded")
 _PLACE = {status: place for place, status in enumerate(STATUSES)}
-DIGITS = 12
-"""Scores equal to this many digits are equal: the rest is the noise of binary fractions."""
 
 
 @dataclass(frozen=True)
@@ -166,6 +164,14 @@ class Contest:
         )
 
     @cached_property
+    def places_by_name(self) -> Ints:
+        """(P,) where each product stands by name, which is the order within a tie."""
+        order = sorted(range(len(self._sort_names)), key=self._sort_names.__getitem__)
+        places = np.empty(len(order), dtype=np.int64)
+        places[order] = np.arange(len(order))
+        return places
+
+    @cached_property
     def _sort_names(self) -> list[tuple[str, str]]:
         return [(product.name.casefold(), product.id) for product in self.catalogue.products]
 
@@ -202,7 +208,7 @@ def contest(
         tuple(f for f in (*by_product[p], *([budget] if budget else [])) if f.verdict != "pass")
         for p, budget in zip(matrix.product_of, budgets, strict=True)
     )
-    enough = (covered.known > 0) & (covered.known >= project.settings.known_threshold - 10**-DIGITS)
+    enough = is_enough(covered.known, project.settings.known_threshold)
     musts = _failed_musts(matrix, knocked)
     return Contest(
         matrix=matrix,
@@ -215,7 +221,7 @@ def contest(
         filters=filters,
         costs=tuple(budget.cost if budget else None for budget in budgets),
         failed_musts=musts,
-        status=tuple(_status(*row) for row in zip(filters, musts, enough.tolist(), strict=True)),
+        status=tuple(judge(*row) for row in zip(filters, musts, enough.tolist(), strict=True)),
         budget_verdict=np.array([VERDICTS.index(budget.verdict) if budget else 0 for budget in budgets]),
     )
 
@@ -238,7 +244,8 @@ def _failed_musts(matrix: DecisionMatrix, knocked: Knockouts) -> tuple[tuple[Fai
     return tuple(tuple(musts) for musts in failed)
 
 
-def _status(filters: tuple[Filter, ...], musts: tuple[FailedMust, ...], enough_known: bool) -> Status:
+def judge(filters: tuple[Filter, ...], musts: tuple[FailedMust, ...], enough_known: bool) -> Status:
+    """The status of an alternative that misses these filters and musts."""
     if any(f.verdict == "fail" for f in filters) or any(must.excludes for must in musts):
         return "excluded"
     if not enough_known:

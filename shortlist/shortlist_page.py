@@ -17,6 +17,7 @@ from shortlist.charts import heat_map, score_bars
 from shortlist.dossier import Dossier
 from shortlist.gaps import Cell, documented_share_of_need, gaps, questions
 from shortlist.ranking import Ranking, Standing
+from shortlist.sureness_wording import standing_words
 from shortlist.vendor_answers import overlays
 from shortlist.what_if_page import what_if
 from shortlist.wording import cost_words, reasons, status_name
@@ -148,6 +149,8 @@ def _card(dossier: Dossier, standing: Standing, say: Language) -> None:
         answered = len(dossier.project.answers.get(standing.product, {}))
         if answered:
             lines.append(say.n("{n} answer of its vendor counts", "{n} answers of its vendor count", answered))
+        if standing.rank:
+            lines.append(standing_words(dossier.sureness(), dossier.ranking, standing, say))
         if standing.cost:
             lines.append(cost_words(standing.cost, dossier.project.frame, say))
         st.caption("  \n".join(map(plain, lines)))

@@ -108,6 +108,25 @@ def test_a_map_of_another_size_and_scale_works(tmp_path: Path) -> None:
     assert (tmp_path / "p.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_rank_says_how_sure_and_a_seed_repeats_it(worked: list[str]) -> None:
+    document = crible_json("rank", *worked, "--draws", "500", "--seed", "7")
+    assert (document["draws"], document["seed"]) == (500, 7)
+    first = document["ranking"][0]
+    assert first["rank_acceptability"][0] == pytest.approx(first["beats"]["p"], abs=0.1)
+    assert first["label"] == "robust"
+    assert crible_json("rank", *worked, "--draws", "500", "--seed", "7") == document
+    assert crible_json("rank", *worked, "--draws", "500", "--seed", "8") != document
+    only_weights = crible_json("rank", *worked, "--weights", "uniform", "--doubts", "weights")["ranking"]
+    assert [line["p_shortlist"] for line in only_weights] == [1, 1, 0]
+    assert "P  " in crible("rank", *worked).stdout
+
+
+def test_without_draws_there_are_no_chances(worked: list[str]) -> None:
+    document = crible_json("rank", *worked, "--draws", "0")
+    assert document["draws"] == 0
+    assert {line["p_shortlist"] for line in document["ranking"]} == {None}
+
+
 def test_problems_of_a_project_go_to_standard_error_with_exit_1(worked: list[str]) -> None:
     project = Path(worked[0])
     project.write_text(project.read_text().replace("A-002: 2", "A-003: 9"))
@@ -146,6 +165,12 @@ def test_without_pango_the_report_says_what_to_install(tmp_path: Path, monkeypat
         (["catalog", "stats", "1999"], 1, "no catalogue of 1999, expected one of the years here: 2026"),
         (["catalog", "stats", "soon"], 2, "integer"),
         (["map", "stats", "--map", "nowhere"], 1, "there is no such folder"),
+        (["rank", str(EXAMPLE), "--draws", "-1"], 2, "-1 draws cannot be made, expected 0 to 1,000,000"),
+        (["rank", str(EXAMPLE), "--draws", "1000001"], 2, "expected 0 to 1,000,000"),
+        (["rank", str(EXAMPLE), "--seed", "-1"], 2, "the seed is below 0"),
+        (["rank", str(EXAMPLE), "--weights", "equal"], 2, "'equal' is not known, expected votes, uniform"),
+        (["rank", str(EXAMPLE), "--doubts", "rating"], 2, "'rating' is not known, expected ratings, requirements"),
+        (["rank", str(EXAMPLE), "--doubts", "ratings", "--weights", "uniform"], 2, "weights among the doubts"),
         (["report", str(EXAMPLE), "-o", "nowhere/x.pdf"], 1, "the PDF cannot be written here"),
         (["report", str(EXAMPLE), "-o", "x.pdf", "--lang", "xx"], 2, "'xx' is not a language of documents"),
         (["report", str(EXAMPLE)], 2, "Missing option"),

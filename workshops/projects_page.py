@@ -64,6 +64,14 @@ def _line(
                 icon=":material/download:",
                 key=f"export-{line.id}",
             )
+            if line.blind:
+                st.caption(
+                    say.n(
+                        "{n} vote is not revealed yet: it stays out of the file.",
+                        "{n} votes are not revealed yet: they stay out of the file.",
+                        line.blind,
+                    )
+                )
             sure = st.checkbox(say("Delete all of it, votes included"), key=f"sure-{line.id}")
             if st.button(say("Delete"), disabled=not sure, key=f"delete-{line.id}", icon=":material/delete:"):
                 store.delete(line.id)

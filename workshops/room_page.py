@@ -37,13 +37,14 @@ def show(desk: Desk, offers: Offers, effect: Callable[[], None], base: str) -> N
         return
     items = items_of(session.domains, desk.functional_map, desk.project.out_of_scope)
     with st.container(key="room"):
-        _head(desk, session, sessions, items)
         if not items:
+            _head(desk, session, sessions, items, None)
             st.info(say("Every item of this session is out of scope."))
             return
         tallies = desk.store.rooms.tallies(desk.project_id, [item.id for item in items])
         order = _order(desk, tallies)
         item = desk.functional_map.by_id[_current(order)]
+        _head(desk, session, sessions, items, item)
         aside, main = st.columns([1, 3], gap="large")
         with aside:
             _beside(desk, session, items, item, base)
@@ -62,13 +63,14 @@ def _chosen(sessions: list[Session]) -> Session | None:
     return chosen
 
 
-def _head(desk: Desk, session: Session, sessions: list[Session], items: Sequence[Item]) -> None:
+def _head(desk: Desk, session: Session, sessions: list[Session], items: Sequence[Item], item: Item | None) -> None:
     say, agenda = desk.say, desk.store.agenda
     ids = [item.id for item in items]
     with st.container(horizontal=True, vertical_alignment="center"):
         colour = {"open": "primary", "revealed": "orange"}.get(session.state, "gray")
         st.markdown(f"## {plain(session.title)} :{colour}-badge[{state_name(session.state, say)}]", width="stretch")
         if session.state == "open":
+            _reveal_domain(desk, session, item)
             if st.button(say("Reveal all"), icon=":material/visibility:"):
                 agenda.turn(desk.project_id, session.id, "revealed", ids)
                 st.rerun()
@@ -87,6 +89,18 @@ def _head(desk: Desk, session: Session, sessions: list[Session], items: Sequence
                         st.query_params["session"] = other.id
                         st.query_params.pop("item", None)
                         st.rerun()
+
+
+def _reveal_domain(desk: Desk, session: Session, item: Item | None) -> None:
+    """The votes on the domain of the item that is shown, where the session has others."""
+    if item is None or len(session.domains) < 2:
+        return
+    say, domain = desk.say, desk.functional_map.domain_of[item.id]
+    title = say.text(desk.functional_map.domain_by_id[domain].title)
+    if st.button(say("Reveal this domain"), icon=":material/visibility:", help=plain(title)):
+        inside = items_of((domain,), desk.functional_map, desk.project.out_of_scope)
+        desk.store.rooms.reveal(desk.project_id, [one.id for one in inside])
+        st.rerun()
 
 
 def _order(desk: Desk, tallies: list[Tally]) -> list[str]:

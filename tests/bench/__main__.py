@@ -7,12 +7,14 @@ import sys
 from collections.abc import Callable
 
 from common.problems import nearest
-from tests.bench import documents, loading, ranking, screens, voting
+from tests.bench import documents, faults, loading, ranking, screens, sureness, voting
 from tests.bench.figure import Figure
 
 BENCHMARKS: dict[str, Callable[[], Figure]] = {
     "rank-25": lambda: ranking.rank(25),
     "rank-1000": lambda: ranking.rank(1000),
+    "sureness-25": lambda: sureness.sure(25),
+    "sureness-220": lambda: sureness.sure(220),
     "load-25": lambda: loading.load(25),
     "load-220": lambda: loading.load(220),
     "pdf-short": documents.short,
@@ -21,6 +23,7 @@ BENCHMARKS: dict[str, Callable[[], Figure]] = {
     "vote-50": lambda: voting.votes(50, 100),
     "vote-200": lambda: voting.votes(200, 300),
     "room-lag": voting.room_lag,
+    "kill-20": lambda: faults.kills(20),
     "start": screens.start,
     "screen": screens.change,
 }

@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 from criteria import FunctionalMap
-from workshops import Agreed, Project
+from workshops import Agreed, Project, Vote
 from workshops.project import Identity
 
 SOURCES = 60
@@ -57,3 +57,16 @@ def wishes(functional_map: FunctionalMap, seed: int = 1) -> Project:
     for item in chance.sample(sorted(levels), 8):
         levels[item] = Agreed(level=2, must=True)
     return Project(project=Identity(name="Benchmark"), catalogue=2026, requirements=levels)
+
+
+def voted(functional_map: FunctionalMap, voters: int = 12, seed: int = 1) -> Project:
+    """The same musts, and every other level left to ``voters`` of three departments who vote as chance has it."""
+    chance = random.Random(seed)  # noqa: S311 - made-up votes, not a secret
+    agreed = wishes(functional_map, seed)
+    votes = tuple(
+        Vote(voter=f"v{n}", department=("sales", "care", "it")[n % 3], item=item.id, level=chance.randint(0, 4))
+        for n in range(voters)
+        for item in functional_map.items
+    )
+    musts = {item: level for item, level in agreed.requirements.items() if level.must}
+    return agreed.model_copy(update={"requirements": musts, "votes": votes})

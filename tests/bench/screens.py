@@ -12,7 +12,7 @@ from tests.bench.figure import Figure, spread
 from tests.journeys.browser import chromium, free_port, running_app, wait_until_healthy
 
 SCREENS = (
-    "Projects", "Frame", "Needs", "Requirements", "Shortlist", "Compare", "Cost", "Scenarios", "Finalists", "Documents",
+    "Projects", "Frame", "Sessions", "Needs", "Requirements", "Shortlist", "Sureness", "Compare", "Cost", "Scenarios", "Finalists", "Documents",
     "Map", "Catalogue",
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ import json
 import random
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,7 +35,7 @@ from workshops.store import Store, open_store
 EVERY = 3.0  # seconds between two votes of a person
 LASTS = 30.0  # seconds of voting
 PATIENCE = 30.0  # seconds until an answer is given up
-STREAMLITS_OWN = {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "true"}
+STREAMLITS_OWN = ("--runner.postScriptGC=true", "--server.fileWatcherType=auto")
 
 
 @dataclass
@@ -53,24 +53,38 @@ class Client:
 
     async def vote(self, begin: float, until: float) -> None:
         """Open the page, then vote until the end, one item after the other, domain after domain."""
-        url = self.address.replace("http", "ws") + "/_stcore/stream"
-        async with websockets.connect(url, subprotocols=["streamlit"], max_size=None, open_timeout=PATIENCE) as line:  # type: ignore[list-item]
-            await line.send(self._rerun())
-            data = await self._answer(line, lambda _: True)
+        async with self.open() as line:
+            data = await self.enter(line)
             rest = list(shipped_map().domains)
             await asyncio.sleep(max(0.0, begin + random.random() * EVERY - time.perf_counter()))  # noqa: S311
             for domain in itertools.cycle(rest):
                 if data["domain"] != domain.id:
-                    await line.send(self._rerun("go", domain.id))
-                    data = await self._answer(line, lambda d, wanted=domain.id: d["domain"] == wanted)
+                    data = await self.go(line, domain.id)
                 for item in domain.items:
                     if time.perf_counter() > until:
                         return
                     sent = time.perf_counter()
-                    await self._cast(line, item.id)
+                    await self.cast(line, item.id)
                     await asyncio.sleep(max(0.0, sent + EVERY - time.perf_counter()))
 
-    async def _cast(self, line: Any, item: str) -> None:
+    def open(self) -> websockets.connect:
+        """A connection, as a context."""
+        url = self.address.replace("http", "ws") + "/_stcore/stream"
+        protocol = websockets.Subprotocol("streamlit")
+        return websockets.connect(url, subprotocols=[protocol], max_size=None, open_timeout=PATIENCE)
+
+    async def enter(self, line: Any) -> dict[str, Any]:
+        """Open the personal link; gives the ballot that it shows."""
+        await line.send(self._rerun())
+        return await self._answer(line, lambda _: True)
+
+    async def go(self, line: Any, domain: str) -> dict[str, Any]:
+        """Turn to another domain."""
+        await line.send(self._rerun("go", domain))
+        return await self._answer(line, lambda data: data["domain"] == domain)
+
+    async def cast(self, line: Any, item: str) -> None:
+        """One vote, until it is answered."""
         number = next(self._number)
         level = (number + len(self.token)) % 5
         mark = {"item": item, "level": level, "must": False, "comment": "", "abstains": False, "seq": number}
@@ -113,7 +127,7 @@ class Client:
                     return data
 
 
-def _prepared(folder: Path, voters: int) -> tuple[Store, str, str, list[str]]:
+def prepared(folder: Path, voters: int) -> tuple[Store, str, str, list[str]]:
     store = open_store(f"sqlite:///{folder / 'crible.db'}")
     departments = {"sales": 2.0, "marketing": 1.0, "service": 1.0}
     project_id = store.create(Project(project=Identity(name="Bench"), catalogue=2026, departments=departments))
@@ -123,7 +137,7 @@ def _prepared(folder: Path, voters: int) -> tuple[Store, str, str, list[str]]:
     return store, project_id, session.id, tokens
 
 
-def _lost(store: Store, project_id: str, clients: list[Client]) -> int:
+def lost(store: Store, clients: Sequence[Client]) -> int:
     """Votes that a client was told are kept and that the database does not hold as they were last told."""
     return sum(
         (mark := store.polls.booth(client.token).marks.get(item)) is None or mark.level != level
@@ -139,11 +153,11 @@ async def _all(address: str, tokens: list[str]) -> list[Client]:
     return clients
 
 
-def _run(voters: int, environment: dict[str, str]) -> dict[str, Any]:
+def _run(voters: int, options: tuple[str, ...] = ()) -> dict[str, Any]:
     """The clients run in this process, the app in its own."""
     with tempfile.TemporaryDirectory() as folder:
-        store, project_id, _, tokens = _prepared(Path(folder), voters)
-        with running_app(Path(folder), **environment) as address:
+        store, *_, tokens = prepared(Path(folder), voters)
+        with running_app(Path(folder), options=options) as address:
             clients = asyncio.run(_all(address, tokens))
             memory = memory_of(address)
         waits = [wait for client in clients for wait in client.waits]
@@ -151,14 +165,14 @@ def _run(voters: int, environment: dict[str, str]) -> dict[str, Any]:
             **spread(waits, 1000),
             "votes_per_second": round(len(waits) / LASTS, 1),
             "unanswered": sum(client.unanswered for client in clients),
-            "lost": _lost(store, project_id, clients),
+            "lost": lost(store, clients),
             "memory_mib": memory,
         }
 
 
 def votes(voters: int, budget: float) -> Figure:
     """p95 from sending a vote to the answer after its commit; beside it, the same with Streamlit's own settings."""
-    detail = _run(voters, {})
+    detail = _run(voters)
     detail["streamlit_defaults"] = _run(voters, STREAMLITS_OWN)
     return Figure(detail["p95"], "ms", budget, detail)
 
@@ -166,7 +180,7 @@ def votes(voters: int, budget: float) -> Figure:
 def room_lag(voters: int = 50) -> Figure:
     """p95 from a vote's answer to its count on the facilitator's screen, in a real browser while the room votes."""
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
-        store, project_id, session_id, tokens = _prepared(Path(folder), voters + 1)
+        store, project_id, session_id, tokens = prepared(Path(folder), voters + 1)
         item = shipped_map().items[-1].id
         with running_app(Path(folder)) as address:
             page = browser.new_page(locale="en-GB", viewport={"width": 1920, "height": 1080})

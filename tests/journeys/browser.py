@@ -38,16 +38,24 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_app(folder: Path, *, replaces: int | None = None, **environment: str) -> Iterator[str]:
+def running_app(
+    folder: Path, *, port: int | None = None, replaces: bool = False, options: tuple[str, ...] = (), **environment: str
+) -> Iterator[str]:
     """The address of an app with a database of its own in ``folder``; it ends with the block.
 
-    ``replaces``: the port of another one, which is killed without warning and replaced at once.
+    ``replaces``: another one at ``port`` is killed without warning, and this one takes its place at once.
+    ``options``: of Streamlit, in place of those that the project sets.
     """
-    if replaces is not None:
-        _RUNNING.pop(replaces).kill()
-    port = free_port() if replaces is None else replaces
+    if port is None:
+        port = free_port()
+    if replaces:
+        killed = _RUNNING.pop(port)
+        killed.kill()
+        killed.wait()
     settings = {**os.environ, "CRIBLE_DATABASE": f"sqlite:///{folder / 'crible.db'}", **environment}
     command = [sys.executable, "-c", "import cli; cli.main()", "run", "--port", str(port)]
+    if options:
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", *options]
     with (folder / "app.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=log, stderr=log)
         _RUNNING[port] = process

@@ -149,13 +149,50 @@ def test_what_if_answers_at_once_and_changes_nothing_until_kept(app: str, page: 
     no_exception(page)
 
 
+def test_sureness_says_how_far_to_trust_the_ranking_and_what_to_ask(app: str, page: Page) -> None:
+    page.goto(app)
+    page.get_by_text("Why: domain by domain").wait_for()
+    expect(page.locator("[class*=st-key-card-]").first).to_contain_text("of the draws")
+    go(page, "Sureness")
+    said = page.locator(".st-key-sureness-answer")
+    expect(said).to_contain_text("of the draws")
+    before = said.inner_text()
+    for tab in (
+        "Who beats whom",
+        "What to ask first",
+        "Price of a requirement",
+        "Weights",
+        "Other methods",
+        "The way back",
+    ):
+        page.get_by_role("tab", name=tab).click()
+        settled(page)
+        no_exception(page)
+    page.get_by_text("What is drawn").click()
+    page.get_by_role("button", name="Ratings").click()
+    settled(page)
+    expect(said).not_to_have_text(before)
+    no_exception(page)
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_screen_fits_and_none_breaks(app: str, browser: Browser, width: int, scheme: str) -> None:
     """At a phone's and a laptop's width nothing runs out of the page sideways."""
     context = browser.new_context(locale="fr-FR", viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
-    screens = ("needs", "requirements", "compare", "cost", "scenarios", "finalists", "documents", "map", "catalogue")
+    screens = (
+        "needs",
+        "requirements",
+        "sureness",
+        "compare",
+        "cost",
+        "scenarios",
+        "finalists",
+        "documents",
+        "map",
+        "catalogue",
+    )
     for path in ("", "projects", "frame", "sessions", "room", *screens):
         page.goto(f"{app}/{path}")
         page.get_by_role("heading", level=2).first.wait_for()

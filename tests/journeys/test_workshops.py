@@ -173,7 +173,7 @@ def test_a_server_that_is_killed_amid_votes_loses_none_and_everybody_finds_back(
             tap(page, ITEMS[0], 2)
             saved(page)
             port = app.rsplit(":", 1)[1]
-            with running_app(folder, replaces=int(port)):
+            with running_app(folder, port=int(port), replaces=True):
                 tap(page, ITEMS[1], 3)
                 saved(page)
                 assert store.rooms.turnout(project_id, ITEMS).done == {"Ana": 2}

@@ -125,7 +125,7 @@ def test_a_project_without_any_clear_product_says_so() -> None:
         project=Identity(name="P"),
         catalogue=2026,
         requirements={item.id: Agreed(level=4, must=True) for item in shipped_map().items},
-        settings={"must_floor": 4.0},  # type: ignore[arg-type]
+        settings={"must_floor": 4.0, "estimates_exclude": True},  # type: ignore[arg-type]
     )
     html = shortlist_html(Dossier(project, shipped_map(), example().catalogue), Language("en"))
     assert "No product of the catalogue passes every must and filter." in html

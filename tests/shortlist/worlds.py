@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -11,7 +12,7 @@ from catalog.model import BASES, Vendor
 from criteria import Domain, FunctionalMap, Item, Module
 from criteria.model import Level
 from shortlist.dossier import Dossier
-from shortlist.ranking import Ranking, contest
+from shortlist.ranking import Contest, Ranking, contest
 from workshops import Agreed, Project, Settings, consolidate
 from workshops.project import Identity
 
@@ -26,9 +27,18 @@ class World:
     catalogue: Catalogue
     project: Project
 
-    def rank(self) -> Ranking:
+    def contest(self) -> Contest:
         requirements = consolidate(self.project, self.functional_map)
-        return contest(self.project, requirements, self.catalogue, self.functional_map).rank()
+        return contest(self.project, requirements, self.catalogue, self.functional_map)
+
+    def rank(self) -> Ranking:
+        return self.contest().rank()
+
+    def with_project(self, **parts: Any) -> World:
+        return replace(self, project=self.project.model_copy(update=parts))
+
+    def with_settings(self, **parts: Any) -> World:
+        return self.with_project(settings=self.project.settings.model_copy(update=parts))
 
     def with_products(self, products: tuple[Product, ...]) -> World:
         return replace(self, catalogue=self.catalogue.model_copy(update={"products": products}))

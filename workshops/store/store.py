@@ -30,6 +30,7 @@ class ProjectLine:
     changed: dt.datetime
     agreed: int
     votes: int
+    blind: int  # of the votes: not revealed yet
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,11 @@ class Store(Transactions):
             return rows.where(table.c.project_id == t.project.c.id).scalar_subquery()
 
         columns = (t.project.c.id, t.project.c.name, t.project.c.organisation, t.project.c.changed)
-        query = sa.select(*columns, counted(t.agreement), counted(t.vote)).order_by(t.project.c.changed.desc())
+        same = (t.ballot.c.project_id == t.vote.c.project_id) & (t.ballot.c.item == t.vote.c.item)
+        shown = sa.exists().where(same, t.ballot.c.revealed)
+        blind = sa.select(sa.func.count()).select_from(t.vote).where(t.vote.c.project_id == t.project.c.id, ~shown)
+        counts = (counted(t.agreement), counted(t.vote), blind.scalar_subquery())
+        query = sa.select(*columns, *counts).order_by(t.project.c.changed.desc())
         with self._reading() as connection:
             return [ProjectLine(*row) for row in connection.execute(query)]
 
