@@ -1,18 +1,19 @@
-"""How sure the last choice is: over who marked, who tested, what is unknown, and the range of the costs."""
+"""How sure the last choice is: over who marked, who tested, what the ratings rest on, and the range of the costs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from shortlist.dossier import Dossier
+from shortlist.doubts import Doubts
 from shortlist.final import BEST_MARK, BEYOND, final_scores, usability_score
 from shortlist.matrix import Floats
+from shortlist.simulation import CHUNK, simulation
 from workshops.choice import PARTS
 
-DRAWS = 4000
+DRAWS = 2500
 TOO_CLOSE = 0.6
 """A first one less likely than this to be first is too close to call."""
 
@@ -29,28 +30,20 @@ class FinalSureness:
         return len(self.first) > 1 and max(self.first.values()) < TOO_CLOSE
 
 
-def final_sureness(
-    dossier: Dossier, draws: int = DRAWS, seed: int = 0, functional: Mapping[str, Floats] | None = None
-) -> FinalSureness:
+def final_sureness(dossier: Dossier, draws: int = DRAWS, seed: int = 0) -> FinalSureness:
     """Participants and testers are resampled with replacement, each with all of their marks.
 
-    ``functional``: draws (draws,) of each finalist's functional score, where somebody has them; else it is
-    drawn evenly between its low and high (every unknown at worst and at best). The cost is drawn within its
-    range. A part that a finalist lacks is left out, as in its score. Draws in which several come first are
-    shared.
+    The functional score is drawn with the three doubts of the ranking: ratings by their basis, voters, weights.
+    The cost is drawn within its range. A part that a finalist lacks is left out, as in its score. Draws in
+    which several come first are shared.
     """
     scores = [score for score in final_scores(dossier) if score.score is not None]
     products = [score.product for score in scores]
     if not products:
         return FinalSureness({}, {})
     generator = np.random.Generator(np.random.PCG64(seed))
-    standings = [dossier.ranking.by_product[product] for product in products]
     drawn = {
-        "functional": np.stack([functional[product] for product in products], axis=1)
-        if functional is not None
-        else generator.uniform(
-            [s.low for s in standings], [max(s.low, s.high) for s in standings], (draws, len(products))
-        ),
+        "functional": _functional(dossier, products, draws, seed),
         "fit": _resampled(_marks(dossier, products), draws, generator),
         "ergonomics": _resampled(_usability(dossier, products), draws, generator),
         "budget": _budget(dossier, products, draws, generator),
@@ -69,6 +62,19 @@ def final_sureness(
         dict(zip(products, first.tolist(), strict=True)),
         dict(zip(products, zip(low.tolist(), high.tolist(), strict=True), strict=True)),
     )
+
+
+def _functional(dossier: Dossier, products: list[str], draws: int, seed: int) -> Floats:
+    """(draws, products), as under Sureness."""
+    prepared = simulation(dossier.contest, dossier.project, Doubts(draws=draws, seed=seed))
+    places = [dossier.catalogue.products.index(dossier.catalogue.by_id[product]) for product in products]
+    drawn = []
+    for chunk in range(prepared.chunks):
+        here = prepared.scene(chunk, min(CHUNK, draws - chunk * CHUNK))
+        streams = [prepared.stream(chunk, f"product {product}") for product in products]
+        scores = [prepared.judge.score(p, stream, here)[0] for p, stream in zip(places, streams, strict=True)]
+        drawn.append(np.stack(scores, axis=1))
+    return np.minimum(np.concatenate(drawn), 1.0)
 
 
 def _marks(dossier: Dossier, products: list[str]) -> Floats:

@@ -115,8 +115,8 @@ def _answer(desk: Desk, dossier: Dossier, scores: tuple[FinalScore, ...]) -> Non
         st.caption(":material/info: " + plain(note))
     st.caption(
         say(
-            "Draws: participants and testers drawn again, unknown ratings anywhere between worst and best, costs in "
-            "their range; that an estimate may be wrong is not in it."
+            "Draws: participants and testers drawn again, ratings as uncertain as their basis, costs in their range. "
+            "Ratings that may be lower pull a span below its score."
         )
     )
 
