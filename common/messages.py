@@ -27,7 +27,7 @@ SAYS: Any = {"say": None, "n": (1, 2), "plural": (1, 2)}
 def spoken() -> Catalog:
     """Every message that the program can say, with the files that say it."""
     messages = Catalog(domain="crible", fuzzy=False)
-    for path in _sources():
+    for path in sources():
         method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
         with path.open("rb") as file:
             for _line, message, comments, context in extract(method, file, keywords=SAYS):
@@ -54,7 +54,7 @@ def is_translated(message: Message) -> bool:
     return all(words)
 
 
-def _sources() -> Iterator[Path]:
+def sources() -> Iterator[Path]:
     for room in ROOMS:
         path = ROOT / room
         if path.is_file():

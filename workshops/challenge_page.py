@@ -44,13 +44,10 @@ def _musts(desk: Desk, excluded: Mapping[str, Sequence[str]]) -> None:
         st.caption(say("No must keeps a product off."))
         return
     lines = sorted(excluded.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    st.markdown(
-        "\n".join(
-            f"- **{plain(say.text(by_id[item].title))}** :gray[:small[{item}]]  \n"
-            f"  {say.n('{n} product', '{n} products', len(names))}: {plain(', '.join(names))}"
-            for item, names in lines
-        )
-    )
+    for item, names in lines:
+        count = say.n("{n} product", "{n} products", len(names))
+        title = plain(say.text(by_id[item].title))
+        st.markdown(f"- **{title}** :gray[:small[{item}]]  \n  {count}: {plain(', '.join(names))}")
 
 
 def _supplies(desk: Desk, supplies: Sequence[Supply], title: str, why: str, none: str) -> None:

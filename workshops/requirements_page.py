@@ -135,7 +135,7 @@ def _said(desk: Desk, line: Said) -> str:
         who = line.voter or department_name(line.department or "") or say("somebody")
         what = f"{who}: " + (level or (say("not my field") if line.abstains else say("vote taken back")))
         if (line.round or 1) > 1:
-            what += f" ({say('round {n}', n=line.round)})"
+            what = say("{what} (round {n})", what=what, n=line.round)
     return ", ".join(filter(None, [what, must])) + (f" – {line.words}" if line.words else "")
 
 

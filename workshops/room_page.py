@@ -143,10 +143,8 @@ def _beside(desk: Desk, session: Session, items: Sequence[Item], item: Item, bas
         st.caption(base.removeprefix("http://").removeprefix("https://"), text_alignment="center")
     if invited:
         with st.expander(say("Who is in")):
-            lines = [
-                f"- {plain(voter.name)} :gray[{say('{n} of {all}', n=turnout.done.get(voter.name, 0), all=len(items))}]"
-                for voter in invited
-            ]
+            spoken = [say("{n} of {all}", n=turnout.done.get(voter.name, 0), all=len(items)) for voter in invited]
+            lines = [f"- {plain(v.name)} :gray[{words}]" for v, words in zip(invited, spoken, strict=True)]
             st.markdown("\n".join(lines))
 
 

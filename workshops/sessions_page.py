@@ -121,7 +121,8 @@ def _more(desk: Desk, session: Session) -> None:
 
 def _turn_words(turn: Turn, before: Turn | None, say: Language) -> str:
     reopened = turn.state == "open" and before is not None and before.state in ("revealed", "closed")
-    return f"{say.moment(turn.at)}: {say('reopened') if reopened else state_name(turn.state, say)}"
+    words = say("reopened") if reopened else state_name(turn.state, say)
+    return f"{say.moment(turn.at)}: {words}"
 
 
 def _plan(desk: Desk, session: Session | None) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 import pytest
 from babel.messages.catalog import Message
 
 from common.languages import NAMES, Language, choose
-from common.messages import is_translated, spoken, update
+from common.messages import is_translated, sources, spoken, update
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -37,6 +38,25 @@ def test_messages_are_found_in_code_and_in_templates() -> None:
     found = {place for message in spoken() for place, _ in message.locations}
     assert "shortlist/templates/shortlist.html" in found
     assert "workshops/needs_page.py" in found
+
+
+def test_no_message_hides_where_the_gathering_does_not_look() -> None:
+    """Such as inside an f-string: what is said there would never be translated."""
+    known = {form for message in spoken() for form in ([message.id] if isinstance(message.id, str) else message.id)}
+    said = {
+        call.args[0].value
+        for path in sources()
+        if path.suffix == ".py"
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and call.args and isinstance(call.args[0], ast.Constant)
+        if (isinstance(call.func, ast.Name) and call.func.id == "say")
+        or (
+            isinstance(call.func, ast.Attribute)
+            and call.func.attr == "n"
+            and ast.unparse(call.func.value).endswith("say")
+        )
+    }
+    assert said - known == set()
 
 
 @pytest.mark.parametrize(("wish", "got"), [("fr-CH", "fr"), ("en-GB", "en"), ("fr", "fr"), ("ja", "en"), (None, "en")])
