@@ -75,7 +75,7 @@ def weighted_mean(parts: dict[Part, float | None], weights: dict[Part, float]) -
     """Over the parts that are there and weigh something, their weights renormalised; None without any."""
     there = [(weights[part], value) for part, value in parts.items() if value is not None and weights[part] > 0]
     total = fsum(weight for weight, _ in there)
-    return fsum(weight * value for weight, value in there) / total if total else None
+    return fsum(weight / total * value for weight, value in there) if total else None
 
 
 def _scored(dossier: Dossier, product: str, choice: Choice) -> FinalScore:
