@@ -48,17 +48,15 @@ def show(desk: Desk, dossier: Dossier) -> None:
 def _choose(ranking: Ranking, dossier: Dossier, say: Language) -> tuple[str, ...]:
     first = [s.product for s in ranking.standings][:2]
     known = [p for p in dossier.project.choice.finalists if p in ranking.by_product]
-    chosen = st.pills(
+    chosen = st.multiselect(
         say("Products"),
         [s.product for s in ranking.standings],
-        selection_mode="multi",
         default=(known or list(ranking.shortlist))[:MOST] or first,
         format_func=lambda product: ranking.by_product[product].name,
+        max_selections=MOST,
         key="compared",
     )
-    if len(chosen) > MOST:
-        st.caption(say("Four at most: the first four are shown."))
-    return tuple(chosen[:MOST])
+    return tuple(chosen)
 
 
 def _heads(dossier: Dossier, ranking: Ranking, products: tuple[str, ...], say: Language) -> None:

@@ -87,7 +87,7 @@ def _basis(desk: Desk) -> None:
 
 def _comparison(dossier: Dossier, ranking: Ranking, say: Language) -> None:
     shown = offers(dossier)
-    if shown:
+    if len(shown) > 1:
         st.vega_lite_chart(
             spec=_picture(dossier.key, say.code, dossier), alt=say("Score and total cost of each product")
         )
@@ -97,7 +97,7 @@ def _comparison(dossier: Dossier, ranking: Ranking, say: Language) -> None:
             + " "
             + say("An orange line is a range.")
         )
-    else:
+    elif not shown:
         st.info(say("No total is known yet. Enter figures and prices of your own, or wait for public ones."))
     counted = [s for s in ranking.standings if s.status in ("clear", "conditional")] or list(ranking.standings)
     rest = [s for s in ranking.standings if s not in counted]

@@ -55,10 +55,9 @@ def show(desk: Desk, dossier: Dossier, base: Callable[[], str]) -> None:
 def _choose(desk: Desk, dossier: Dossier) -> None:
     say, ranking = desk.say, dossier.ranking
     chosen_before = [p for p in desk.project.choice.finalists if p in ranking.by_product]
-    chosen = st.pills(
+    chosen = st.multiselect(
         say("Finalists"),
         [s.product for s in ranking.standings],
-        selection_mode="multi",
         default=chosen_before or list(finalists(dossier)),
         format_func=lambda product: ranking.by_product[product].name,
         key=f"finalists-{desk.project_id}",
@@ -102,8 +101,12 @@ def _answer(desk: Desk, dossier: Dossier, scores: tuple[FinalScore, ...]) -> Non
                     first = say("first in {share}", share=say.percent(sure.first[score.product]))
                     st.caption(plain(f"{span} · {first}"))
                 lines = [
-                    f"{final_part_name(part, say)} ({say.percent(weights[part] / whole)}): "
-                    f"**{plain(part_words(score.parts[part], say))}**"
+                    say(
+                        "{part} ({weight}): {value}",
+                        part=final_part_name(part, say),
+                        weight=say.percent(weights[part] / whole),
+                        value=f"**{plain(part_words(score.parts[part], say))}**",
+                    )
                     for part in PARTS
                     if weights[part] > 0
                 ]

@@ -17,7 +17,7 @@ FAINT = "rgba(130, 150, 150, 0.3)"
 RANKS = (ACCENT, "#3f938d", "#6fb0aa", "#9fcbc7", FAINT)
 """From the first rank to the last on the shortlist, and beyond it."""
 
-ABOVE = 80
+ABOVE = 125
 """Pixels that a chart needs beside its rows, for legend and axis."""
 
 

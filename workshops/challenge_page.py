@@ -45,9 +45,9 @@ def _musts(desk: Desk, excluded: Mapping[str, Sequence[str]]) -> None:
         return
     lines = sorted(excluded.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     for item, names in lines:
-        count = say.n("{n} product", "{n} products", len(names))
+        said = say.n("{n} product: {names}", "{n} products: {names}", len(names), names=", ".join(names))
         title = plain(say.text(by_id[item].title))
-        st.markdown(f"- **{title}** :gray[:small[{item}]]  \n  {count}: {plain(', '.join(names))}")
+        st.markdown(f"- **{title}** :gray[:small[{item}]]  \n  {plain(said)}")
 
 
 def _supplies(desk: Desk, supplies: Sequence[Supply], title: str, why: str, none: str) -> None:
