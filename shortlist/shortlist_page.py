@@ -45,7 +45,7 @@ def show(desk: Desk, dossier: Dossier, documents: Callable[[], None]) -> None:
         else:
             st.info(say("Nothing is required yet. Set levels under Needs and the shortlist shows here."))
         return
-    _answer(dossier, ranking, say)
+    labels = _answer(dossier, ranking, say)
     used = overlays(dossier.published, dossier.project.answers)
     if used:
         st.caption(
@@ -64,6 +64,8 @@ def show(desk: Desk, dossier: Dossier, documents: Callable[[], None]) -> None:
     st.vega_lite_chart(spec=picture, alt=say("Coverage of each domain by each product, the darker the better"))
     _details(desk, dossier, shown)
     st.caption(say("Catalogue {year}, {digest}", year=ranking.year, digest=ranking.sha256[:12]))
+    for label in labels:
+        label()
 
 
 @st.fragment
@@ -105,7 +107,9 @@ def _score_bars(key: str, language: str, _dossier: Dossier) -> dict[str, Any]:
     return for_screen(score_bars(_dossier.ranking.standings, Language(language)))
 
 
-def _answer(dossier: Dossier, ranking: Ranking, say: Language) -> None:
+def _answer(dossier: Dossier, ranking: Ranking, say: Language) -> list[Callable[[], None]]:
+    """The cards; gives what says how sure each is, to be called last: the draws take longer than all the rest."""
+    labels = []
     listed = ranking.shortlisted
     if not listed:
         conditional = ranking.of("conditional")
@@ -129,10 +133,11 @@ def _answer(dossier: Dossier, ranking: Ranking, say: Language) -> None:
         columns = st.columns(CARDS if len(cards) > CARDS else len(cards))
         for column, standing in zip(columns, cards[row : row + CARDS], strict=False):
             with column:
-                _card(dossier, standing, say)
+                labels.append(_card(dossier, standing, say))
+    return labels
 
 
-def _card(dossier: Dossier, standing: Standing, say: Language) -> None:
+def _card(dossier: Dossier, standing: Standing, say: Language) -> Callable[[], None]:
     product = dossier.catalogue.by_id[standing.product]
     edition = next(e for e in product.editions if e.id == standing.edition)
     with st.container(border=True, gap="small", height="stretch", key=f"card-{standing.product}"):
@@ -149,11 +154,17 @@ def _card(dossier: Dossier, standing: Standing, say: Language) -> None:
         answered = len(dossier.project.answers.get(standing.product, {}))
         if answered:
             lines.append(say.n("{n} answer of its vendor counts", "{n} answers of its vendor count", answered))
-        if standing.rank:
-            lines.append(standing_words(dossier.sureness(), dossier.ranking, standing, say))
         if standing.cost:
             lines.append(cost_words(standing.cost, dossier.project.frame, say))
-        st.caption("  \n".join(map(plain, lines)))
+        facts = st.empty()
+        facts.caption("  \n".join(map(plain, lines)))
+
+    def label() -> None:
+        if standing.rank:
+            words = standing_words(dossier.sureness(), dossier.ranking, standing, say)
+            facts.caption("  \n".join(map(plain, [*lines[:2], words, *lines[2:]])))
+
+    return label
 
 
 def _in_view(ranking: Ranking, say: Language) -> tuple[Standing, ...]:
