@@ -78,8 +78,13 @@ def for_paper(chart: Picture, width: int) -> dict[str, Any]:
     return spec
 
 
-def for_screen(chart: Picture) -> dict[str, Any]:
-    """The specification of ``chart`` for a page, as wide as the page lets it be."""
+def for_screen(chart: Picture, above: int = 0) -> dict[str, Any]:
+    """The specification of ``chart`` for a page, as wide as the page lets it be.
+
+    ``above``: pixels that names over the columns need. On a page the height is of everything, on paper of the rows.
+    """
+    if above:
+        chart = chart.properties(height=chart.height + above)
     spec: dict[str, Any] = chart.configure_view(stroke=None).configure_axis(grid=False, labelFontSize=13).to_dict()
     return spec
 

@@ -8,12 +8,13 @@ import streamlit as st
 
 from catalog.wording import basis_name
 from common.charts import for_screen
-from common.elements_page import heading, link, plain, show_problems
+from common.elements_page import heading, link, plain
 from common.languages import Language
 from common.problems import ProblemsFound
 from shortlist.charts import heat_map
 from shortlist.comparison import MOST, Line, Offered, comparison
 from shortlist.dossier import Dossier
+from shortlist.effect_page import no_ranking
 from shortlist.ranking import Ranking
 from shortlist.wording import status_name
 from workshops.desk import Desk
@@ -31,7 +32,7 @@ def show(desk: Desk, dossier: Dossier) -> None:
     try:
         ranking = dossier.ranking
     except ProblemsFound as found:
-        show_problems(found.problems, say, say("There is no ranking yet."))
+        no_ranking(desk, found)
         return
     products = _choose(ranking, dossier, say)
     if len(products) < 2:

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from common.charts import for_screen
-from common.elements_page import heading, link, plain, show_problems
+from common.elements_page import heading, link, plain
 from common.languages import Language
 from common.problems import Collector, ProblemsFound
 from shortlist.cost import Cost
@@ -16,6 +16,7 @@ from shortlist.cost_entry_page import figures_form, price_form
 from shortlist.cost_wording import source_words
 from shortlist.dossier import Dossier
 from shortlist.editions_page import editions
+from shortlist.effect_page import no_ranking
 from shortlist.frontier import offers
 from shortlist.project_names import check_names
 from shortlist.ranking import Ranking, Standing
@@ -31,7 +32,7 @@ def show(desk: Desk, dossier: Dossier) -> None:
     try:
         ranking = dossier.ranking
     except ProblemsFound as found:
-        show_problems(found.problems, say, say("There is no ranking yet."))
+        no_ranking(desk, found)
         return
     _basis(desk)
     strange = Collector("")

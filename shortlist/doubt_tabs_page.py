@@ -23,6 +23,10 @@ from shortlist.wording import filter_reason, must_reason
 LISTED = 10
 
 
+NAMED = 4
+"""Products named in a sentence; of the others only their number."""
+
+
 def decisive(dossier: Dossier, sureness: Sureness, say: Language) -> None:
     """Which answer of which vendor would change most, in order."""
     st.caption(
@@ -98,11 +102,13 @@ def relax_first(dossier: Dossier, say: Language) -> None:
         return
     names = {s.product: s.name for s in ranking.standings}
     best = ways[0]
+    back = [names[p] for p in best.frees or best.excludes]
+    some = back[:NAMED] + ([say("{n} more", n=len(back) - NAMED)] if len(back) > NAMED else [])
     st.warning(
         say(
-            "No product is clear. Relax {name} and {products} comes back first.",
+            "No product is clear. What to relax first: {name}. What it brings back: {products}.",
             name=price_name(best, dossier.functional_map, say),
-            products=say.names([names[p] for p in best.frees or best.excludes]),
+            products=say.names(some),
         )
     )
 

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
-from common.elements_page import plain
+from common.elements_page import plain, show_problems
 from common.languages import Language
 from common.problems import ProblemsFound
 from shortlist.dossier import Dossier
+from workshops.desk import Desk
+
+
+def no_ranking(desk: Desk, found: ProblemsFound) -> None:
+    """Why a page that needs a ranking has none yet."""
+    say = desk.say
+    if desk.requirements.requirements:
+        show_problems(found.problems, say, say("There is no ranking yet."))
+    else:
+        st.info(say("Nothing is required yet. Set levels under Needs and the shortlist shows here."))
 
 
 def kept_off(dossier: Dossier) -> dict[str, list[str]]:

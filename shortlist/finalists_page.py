@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from common.elements_page import heading, plain, show_problems
+from common.elements_page import heading, plain
 from common.problems import ProblemsFound
 from shortlist.answers_page import answers
 from shortlist.cost_entry_page import figures_of, own_price
 from shortlist.decision_page import decision
 from shortlist.demonstration_page import demonstration
 from shortlist.dossier import Dossier
+from shortlist.effect_page import no_ranking
 from shortlist.final import FinalScore, final_scores, finalists
 from shortlist.final_sureness import FinalSureness, final_sureness
 from shortlist.final_wording import final_answer, final_part_name, missing_note, part_words
@@ -29,7 +30,7 @@ def show(desk: Desk, dossier: Dossier, base: Callable[[], str]) -> None:
     try:
         scores = final_scores(dossier)
     except ProblemsFound as found:
-        show_problems(found.problems, say, say("There is no ranking yet."))
+        no_ranking(desk, found)
         return
     _choose(desk, dossier)
     if not scores:

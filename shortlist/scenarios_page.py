@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from common.elements_page import heading, plain, show_problems
+from common.elements_page import heading, plain
 from common.languages import Language
 from common.problems import ProblemsFound
 from shortlist.dossier import Dossier
+from shortlist.effect_page import no_ranking
 from shortlist.ranking import Ranking
 from shortlist.scenario_entry_page import scenario_form
 from shortlist.scenario_wording import changes, move_reason
@@ -32,7 +33,7 @@ def show(desk: Desk, dossier: Dossier) -> None:
     try:
         ranking = dossier.ranking
     except ProblemsFound as found:
-        show_problems(found.problems, say, say("There is no ranking yet."))
+        no_ranking(desk, found)
         return
     outcomes: list[Outcome] = []
     for scenario in desk.project.scenarios:

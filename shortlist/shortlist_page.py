@@ -10,11 +10,13 @@ import streamlit as st
 from catalog.stats import documented_share
 from catalog.wording import basis_name
 from common.charts import for_screen
-from common.elements_page import heading, plain, show_problems
+from common.elements_page import heading, plain
 from common.languages import Language
 from common.problems import ProblemsFound
 from shortlist.charts import heat_map, score_bars
 from shortlist.dossier import Dossier
+from shortlist.doubt_tabs_page import relax_first
+from shortlist.effect_page import no_ranking
 from shortlist.gaps import Cell, documented_share_of_need, gaps, questions
 from shortlist.ranking import Ranking, Standing
 from shortlist.sureness_wording import standing_words
@@ -29,6 +31,9 @@ LISTED = 8
 CARDS = 4
 """Cards in a row."""
 
+NAMES = 90
+"""Pixels for the products' names over the heat map."""
+
 SHOWN = 6
 """Products in the heat map at first."""
 
@@ -40,10 +45,7 @@ def show(desk: Desk, dossier: Dossier, documents: Callable[[], None]) -> None:
     try:
         ranking = dossier.ranking
     except ProblemsFound as found:
-        if desk.requirements.requirements:
-            show_problems(found.problems, say, say("There is no ranking yet."))
-        else:
-            st.info(say("Nothing is required yet. Set levels under Needs and the shortlist shows here."))
+        no_ranking(desk, found)
         return
     labels = _answer(dossier, ranking, say)
     used = overlays(dossier.published, dossier.project.answers)
@@ -99,7 +101,7 @@ def _details(desk: Desk, dossier: Dossier, shown: tuple[Standing, ...]) -> None:
 def _heat_map(key: str, shown: tuple[str, ...], language: str, _dossier: Dossier) -> dict[str, Any]:
     ranking = _dossier.ranking
     standings = tuple(ranking.by_product[product] for product in shown)
-    return for_screen(heat_map(ranking, standings, _dossier.functional_map, Language(language)))
+    return for_screen(heat_map(ranking, standings, _dossier.functional_map, Language(language)), above=NAMES)
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
@@ -126,6 +128,7 @@ def _answer(dossier: Dossier, ranking: Ranking, say: Language) -> list[Callable[
                 else say("See under Excluded which must or filter keeps each one off.")
             )
         )
+        relax_first(dossier, say)
     if ranking.tied:
         st.caption(say("Products with equal scores share a rank; among them the order is by name."))
     cards = listed or ranking.of("conditional")[: dossier.project.settings.shortlist_size]

@@ -7,12 +7,13 @@ from typing import Any
 import streamlit as st
 
 from common.charts import for_screen
-from common.elements_page import heading, plain, show_problems
+from common.elements_page import heading, plain
 from common.languages import Language
 from common.problems import ProblemsFound
 from shortlist.dossier import Dossier
 from shortlist.doubt_tabs_page import decisive, other_methods, requirement_prices, way_back_list, weights_that_hold
 from shortlist.doubts import DOUBTS, Doubt, Doubts, WeightMode
+from shortlist.effect_page import no_ranking
 from shortlist.ranking import Standing
 from shortlist.sureness import Sureness
 from shortlist.sureness_charts import acceptability_bars, duel_grid
@@ -33,10 +34,7 @@ def show(desk: Desk, dossier: Dossier) -> None:
     try:
         ranking = dossier.ranking
     except ProblemsFound as found:
-        if desk.requirements.requirements:
-            show_problems(found.problems, say, say("There is no ranking yet."))
-        else:
-            st.info(say("Nothing is required yet. Set levels under Needs and the shortlist shows here."))
+        no_ranking(desk, found)
         return
     said = st.container(key="sureness-answer")
     doubts = _doubts(say)
