@@ -19,6 +19,7 @@ from shortlist.ranking import Ranking
 from shortlist.wording import status_name
 from workshops.desk import Desk
 
+NAMES = 50  # pixels for the products' names over the heat map
 PAGE = 12
 """Requirements on a page."""
 
@@ -73,7 +74,8 @@ def _heads(dossier: Dossier, ranking: Ranking, products: tuple[str, ...], say: L
 @st.cache_data(max_entries=64, show_spinner=False)
 def _picture(key: str, products: tuple[str, ...], language: str, _dossier: Dossier) -> dict[str, Any]:
     standings = tuple(_dossier.ranking.by_product[product] for product in products)
-    return for_screen(heat_map(_dossier.ranking, standings, _dossier.functional_map, Language(language)))
+    picture = heat_map(_dossier.ranking, standings, _dossier.functional_map, Language(language))
+    return for_screen(picture, above=NAMES)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
