@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from catalog.model import Edition, Product
@@ -13,6 +13,15 @@ from workshops import Costs, Frame
 Verdict = Literal["pass", "fail", "unknown"]
 VERDICTS: tuple[Verdict, ...] = ("pass", "unknown", "fail")
 """From best to worst."""
+
+UNION = "eu"
+MEMBERS = frozenset(
+    {
+        *("at", "be", "bg", "cy", "cz", "de", "dk", "ee", "es", "fi", "fr", "gr", "hr", "hu"),
+        *("ie", "it", "lt", "lu", "lv", "mt", "nl", "pl", "pt", "ro", "se", "si", "sk"),
+    }
+)
+"""The European Union as a place for data, and its member states (ISO 3166, lower case)."""
 
 ROUNDING = 1e-12
 """Amounts this near to the limit are within it: the rest is the noise of binary fractions."""
@@ -64,13 +73,25 @@ def budget_filter(product: Product, edition: Edition, frame: Frame, costs: Costs
 
 
 def _data_location(frame: Frame, product: Product) -> Filter:
-    """As any filter; but where nothing is said and the team may host it itself, the place is its own choice."""
+    """As any filter, except for two things.
+
+    Where nothing is said and the team may host the product itself, the place is its own choice. A member state
+    is in the Union; the Union, where one member is wanted, may or may not be that one.
+    """
     profile = product.profile
     if profile.data_location is None:
         own = {"private-cloud", "on-premise"} & set(profile.hosting or ())
         if own & set(frame.hosting or own):
             return Filter("data_location", "pass", frame.data_location)
-    return _any_of("data_location", frame.data_location, profile.data_location)
+    found = _any_of("data_location", frame.data_location, profile.data_location)
+    if found.verdict != "fail":
+        return found
+    wanted, offered = set(frame.data_location), set(found.offered)
+    if UNION in wanted and offered & MEMBERS:
+        return replace(found, verdict="pass")
+    if UNION in offered and wanted & MEMBERS:
+        return replace(found, verdict="unknown")
+    return found
 
 
 def _any_of(name: FilterName, wanted: Sequence[str], offered: Sequence[str] | None) -> Filter:

@@ -72,13 +72,15 @@ def filter_reason(found: Filter, frame: Frame, say: Language) -> str:
         cost = cost_words(found.cost, frame, say)
         return say("{name}: {cost}, the limit is {limit}", name=name, cost=cost, limit=limit)
     wanted = say.names([value_words(found.name, value, say) for value in found.wanted])
-    if found.verdict == "unknown":
+    if found.verdict == "unknown" and not found.offered:
         return say("{name}: unknown, {wanted} wanted", name=name, wanted=wanted)
     if found.name == "size":
         low, high = found.offered
         sizes = say("{low} to {high}", low=low, high=high) if high else say("from {low}", low=low)
         return say("{name}: made for {sizes} people, you are {wanted}", name=name, sizes=sizes, wanted=wanted)
     offered = say.names([value_words(found.name, value, say) for value in found.offered])
+    if found.verdict == "unknown":
+        return say("{name}: offers {offered}, {wanted} to be confirmed", name=name, offered=offered, wanted=wanted)
     return say("{name}: offers {offered}, {wanted} wanted", name=name, offered=offered, wanted=wanted)
 
 
