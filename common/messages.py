@@ -23,6 +23,9 @@ ROOMS = ("app.py", "common", "criteria", "workshops", "catalog", "shortlist")
 SAYS: Any = {"say": None, "n": (1, 2), "plural": (1, 2)}
 """``say("...")``, ``say.n("one", "many", count)`` and, in templates, ``plural("one", "many", count)``."""
 
+LOUD = {"silent": "false"}
+"""A template that cannot be read is an error; left out in silence, its messages would lose their translations."""
+
 
 def spoken() -> Catalog:
     """Every message that the program can say, with the files that say it."""
@@ -30,7 +33,7 @@ def spoken() -> Catalog:
     for path in sources():
         method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
         with path.open("rb") as file:
-            for _line, message, comments, context in extract(method, file, keywords=SAYS):
+            for _line, message, comments, context in extract(method, file, keywords=SAYS, options=LOUD):
                 place = path.relative_to(ROOT).as_posix()
                 messages.add(message, None, [(place, 0)], auto_comments=comments, context=context)
     return messages

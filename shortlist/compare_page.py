@@ -8,7 +8,7 @@ import streamlit as st
 
 from catalog.wording import basis_name
 from common.charts import for_screen
-from common.elements_page import heading, link, plain
+from common.elements_page import heading, link, plain, shortened
 from common.languages import Language
 from common.problems import ProblemsFound
 from shortlist.charts import heat_map
@@ -22,9 +22,6 @@ from workshops.desk import Desk
 NAMES = 50  # pixels for the products' names over the heat map
 PAGE = 12
 """Requirements on a page."""
-
-TITLE = 60
-"""Characters of a source's title that are shown."""
 
 
 def show(desk: Desk, dossier: Dossier) -> None:
@@ -158,11 +155,7 @@ def _cell(offered: Offered, name: str, say: Language) -> str:
         words.append(f":small[:gray[{plain(dearer)}]]")
     if offered.rating.note:
         words.append(f":small[:gray[{plain(offered.rating.note)}]]")
-    links = [link(source.url, plain(_shortened(source.title))) for source in offered.sources]
+    links = [link(source.url, plain(shortened(source.title))) for source in offered.sources]
     if links:
         words.append(f":small[{' · '.join(links)}]")
     return "  \n".join(words)
-
-
-def _shortened(title: str) -> str:
-    return title if len(title) <= TITLE else title[: TITLE - 1] + "…"

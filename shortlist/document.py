@@ -9,6 +9,8 @@ from catalog.stats import documented_share
 from catalog.wording import basis_name, filter_name, value_words
 from common.languages import Language
 from criteria import FunctionalMap
+from shortlist.arguments import Argument, doubts_about, reasons_for
+from shortlist.arguments_wording import argument_words, source_words
 from shortlist.dossier import Dossier
 from shortlist.gaps import Cell, cells, documented_share_of_need, gaps, questions
 from shortlist.ranking import Ranking, Standing
@@ -22,6 +24,9 @@ NOTES = "en"
 
 HALF = 0.5
 """Below this documented share of the need, the document says so beside the answer."""
+
+BESIDE = 5
+"""Products to confirm that page one names; the others are listed further down."""
 
 LISTED = 8
 """Gaps and questions shown for each product; the rest is counted."""
@@ -43,6 +48,7 @@ def document(dossier: Dossier, say: Language, *, annex: bool) -> dict[str, Any]:
         "finalists": [_product(dossier, standing, say) for standing in finalists],
         "compared": compared,
         "left_of_map": len(compared) - HEAT_MAP_PRODUCTS,
+        "beside": BESIDE,
         "conditional": [_product(dossier, s, say) for s in ranking.of("conditional")],
         "out": [_product(dossier, s, say) for s in (*ranking.of("excluded"), *ranking.of("insufficient"))],
         "everyone": [_product(dossier, standing, say) for standing in ranking.standings],
@@ -149,10 +155,23 @@ def _product(dossier: Dossier, standing: Standing, say: Language) -> dict[str, A
         "reasons": reasons(standing, frame, dossier.functional_map, say),
         "strong": [domain_words(domain) for domain in strong],
         "weak": [domain_words(domain) for domain in weak],
+        "reasons_for": [_argument(dossier, a, say) for a in reasons_for(dossier, standing)],
+        "doubts": [_argument(dossier, a, say) for a in doubts_about(dossier, standing)],
         "gaps": [_cell(dossier, standing, cell, say) for cell in short[:LISTED]],
         "more_gaps": max(0, len(short) - LISTED),
         "questions": [_cell(dossier, standing, cell, say) for cell in ask[:LISTED]],
         "more_questions": max(0, len(ask) - LISTED),
+    }
+
+
+def _argument(dossier: Dossier, argument: Argument, say: Language) -> dict[str, Any]:
+    """A reason or a doubt with the addresses that it rests on."""
+    return {
+        "id": argument.cell.item,
+        "title": say.text(dossier.functional_map.by_id[argument.cell.item].title),
+        "must": argument.cell.must,
+        "words": argument_words(argument, say),
+        "sources": [{"url": s.url, "words": source_words(s, say)} for s in argument.sources],
     }
 
 

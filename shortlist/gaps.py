@@ -36,13 +36,11 @@ class Cell:
 def cells(dossier: Dossier, standing: Standing) -> list[Cell]:
     """Every requirement above 0 against the product of ``standing``, in the order of the map."""
     product = dossier.catalogue.by_id[standing.product]
-    weights = dossier.ranking.weights
-    needed = [r for r in dossier.requirements.requirements if r.level > 0]
-    sums: dict[str, float] = {}
-    for requirement in needed:
-        sums[requirement.domain] = sums.get(requirement.domain, 0.0) + requirement.level
+    worth = worth_of_a_level(dossier)
     found = []
-    for requirement in needed:
+    for requirement in dossier.requirements.requirements:
+        if not requirement.level > 0:
+            continue
         level = level_in_edition(product, requirement.item, standing.edition)
         missing = max(0.0, requirement.level - (level or 0))
         found.append(
@@ -53,10 +51,18 @@ def cells(dossier: Dossier, standing: Standing) -> list[Cell]:
                 must=requirement.must,
                 rating=level,
                 basis=product.ratings[requirement.item].basis,
-                cost=weights.get(requirement.domain, 0.0) * missing / sums[requirement.domain],
+                cost=worth[requirement.domain] * missing,
             )
         )
     return found
+
+
+def worth_of_a_level(dossier: Dossier) -> dict[str, float]:
+    """The share of the whole score, 0 to 1, that one level of one requirement is worth, by domain."""
+    sums: dict[str, float] = {}
+    for requirement in dossier.requirements.requirements:
+        sums[requirement.domain] = sums.get(requirement.domain, 0.0) + requirement.level
+    return {domain: dossier.ranking.weights.get(domain, 0.0) / total for domain, total in sums.items() if total > 0}
 
 
 def level_in_edition(product: Product, item: str, edition: str) -> int | None:

@@ -13,6 +13,7 @@ from common.charts import for_screen
 from common.elements_page import heading, plain
 from common.languages import Language
 from common.problems import ProblemsFound
+from shortlist.arguments_page import choose_product, reasons_and_doubts
 from shortlist.charts import heat_map, score_bars
 from shortlist.dossier import Dossier
 from shortlist.doubt_tabs_page import relax_first
@@ -74,8 +75,18 @@ def show(desk: Desk, dossier: Dossier, documents: Callable[[], None]) -> None:
 def _details(desk: Desk, dossier: Dossier, shown: tuple[Standing, ...]) -> None:
     """The tabs below the picture; only the open one is worked out."""
     say, ranking = desk.say, dossier.ranking
-    names = [say("Gaps"), say("To confirm"), say("Who is out"), say("What if"), say("All products")]
-    short, confirm, excluded, change, everything = st.tabs(names, on_change="rerun")
+    names = [
+        say("Reasons and doubts"),
+        say("Gaps"),
+        say("To confirm"),
+        say("Who is out"),
+        say("What if"),
+        say("All products"),
+    ]
+    case, short, confirm, excluded, change, everything = st.tabs(names, on_change="rerun")
+    with case:
+        if case.open:
+            reasons_and_doubts(dossier, shown, say)
     with short:
         if short.open:
             _per_product(dossier, shown, say, gaps, say("Nothing known falls short."), "gaps")
@@ -195,16 +206,7 @@ def _per_product(
     nothing: str,
     key: str,
 ) -> None:
-    product = st.segmented_control(
-        say("Product"),
-        [s.product for s in shown],
-        default=shown[0].product,
-        required=True,
-        format_func=lambda p: dossier.ranking.by_product[p].name,
-        key=f"{key}-product",
-        label_visibility="collapsed",
-        wrap=True,
-    )
+    product = choose_product(dossier, shown, say, key)
     found = find(dossier, dossier.ranking.by_product[product])
     if not found:
         st.success(nothing)

@@ -1,0 +1,101 @@
+"""What speaks for a product and what against it: single cells, each with the sources that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from catalog.model import Source
+from catalog.stats import PROVED
+from shortlist.dossier import Dossier
+from shortlist.doubts import possible_levels
+from shortlist.gaps import Cell, cells, worth_of_a_level
+from shortlist.matrix import UNKNOWN
+from shortlist.ranking import Standing
+
+COUNT = 3
+"""Arguments on each side: as many as a board listens to."""
+
+Kind = Literal["strength", "must", "gap", "unproved"]
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One requirement as an argument for or against a product.
+
+    ``stake``, as a share of the whole score, 0 to 1: of a strength, what it gains over the market; of a gap,
+    what it costs; of an unproved cell, what it may be expected to cost. Of a must at risk: the chance, 0 to
+    1, that it is not met. ``market``: the mean of what the other products in the running offer, None where
+    nothing is known of them.
+    """
+
+    kind: Kind
+    cell: Cell
+    stake: float
+    market: float | None
+    sources: tuple[Source, ...]
+
+
+def reasons_for(dossier: Dossier, standing: Standing, count: int = COUNT) -> tuple[Argument, ...]:
+    """What the product gives in full and the market does not: proved cells first, the largest lead first."""
+    market, worth = _market(dossier, standing), worth_of_a_level(dossier)
+    found = []
+    for cell in cells(dossier, standing):
+        mean = market.get(cell.item)
+        if cell.rating is None or cell.short or mean is None:
+            continue
+        lead = worth[cell.domain] * (cell.expected - min(mean, cell.expected))
+        if lead > 0:
+            found.append(_argument(dossier, standing, "strength", cell, lead, mean))
+    return tuple(sorted(found, key=lambda a: (a.cell.basis not in PROVED, -a.stake, a.cell.item))[:count])
+
+
+def doubts_about(dossier: Dossier, standing: Standing, count: int = COUNT) -> tuple[Argument, ...]:
+    """The worst of each kind first: a must at risk, a known gap, a need that is not proved; then the next of them."""
+    top, floor = dossier.functional_map.top, dossier.project.settings.must_floor
+    market, worth = _market(dossier, standing), worth_of_a_level(dossier)
+    kinds: dict[Kind, list[Argument]] = {"must": [], "gap": [], "unproved": []}
+    for cell in cells(dossier, standing):
+        true = possible_levels(cell.rating, cell.basis, top)
+        needed = min(cell.expected, floor)
+        mean = market.get(cell.item)
+        if cell.must and cell.basis not in PROVED:
+            risk = sum(chance for level, chance in enumerate(true) if level < needed)
+            kinds["must"].append(_argument(dossier, standing, "must", cell, risk, mean))
+        elif cell.short:
+            kinds["gap"].append(_argument(dossier, standing, "gap", cell, cell.cost, mean))
+        elif cell.basis not in PROVED:
+            lost = sum(chance * max(0.0, cell.expected - level) for level, chance in enumerate(true))
+            kinds["unproved"].append(_argument(dossier, standing, "unproved", cell, worth[cell.domain] * lost, mean))
+    ordered = [sorted(found, key=lambda a: (-a.stake, a.cell.item)) for found in kinds.values()]
+    turns = [(turn, kind, argument) for kind, found in enumerate(ordered) for turn, argument in enumerate(found)]
+    return tuple(argument for _, _, argument in sorted(turns, key=lambda t: t[:2])[:count])
+
+
+def _argument(
+    dossier: Dossier, standing: Standing, kind: Kind, cell: Cell, stake: float, market: float | None
+) -> Argument:
+    product = dossier.catalogue.by_id[standing.product]
+    cited: Iterable[str] = product.ratings[cell.item].source
+    return Argument(kind, cell, stake, market, tuple(product.sources[s] for s in cited if s in product.sources))
+
+
+def _market(dossier: Dossier, standing: Standing) -> dict[str, float]:
+    """The mean known level of the other products in the running, or of all others where none else is."""
+    ranking, contest = dossier.ranking, dossier.contest
+    others = [s for s in ranking.standings if s.product != standing.product]
+    running = [s for s in others if s.status in ("clear", "conditional")] or others
+    place = {product.id: position for position, product in enumerate(dossier.catalogue.products)}
+    matrix = contest.matrix
+    rows = [
+        int(matrix.product_start[place[s.product]]) + dossier.catalogue.by_id[s.product].edition_position[s.edition]
+        for s in running
+    ]
+    levels = matrix.level[:, rows]
+    known = levels != UNKNOWN
+    count = known.sum(axis=1)
+    total = np.where(known, levels, 0.0).sum(axis=1)
+    return {item: float(total[row] / count[row]) for row, item in enumerate(matrix.items) if count[row]}
