@@ -5,10 +5,13 @@ Each command imports the rooms that it needs itself, so that every command start
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import importlib
 import json
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -270,7 +273,20 @@ def run(
     if not lan and sys.stdout.isatty() and (os.environ.get("DISPLAY") or sys.platform in ("darwin", "win32")):
         options.append("--server.headless=false")
     sys.argv = ["streamlit", "run", str(ROOT / "app.py"), *options]
+    threading.Thread(target=warm_up, daemon=True).start()
     streamlit()
+
+
+def warm_up() -> None:
+    """What the first screen needs is fetched while the server starts and the browser opens, not after."""
+    from catalog import shipped_catalogue
+    from criteria import shipped_map
+
+    for page in sorted(ROOT.glob("*/*_page.py")):
+        importlib.import_module(f"{page.parent.name}.{page.stem}")
+    with contextlib.suppress(ProblemsFound):  # the first screen will say what is wrong
+        shipped_map()
+        shipped_catalogue()
 
 
 def print_stats(stats: dict[str, Any], as_json: bool) -> None:

@@ -7,10 +7,6 @@ import zipfile
 from dataclasses import dataclass
 from typing import Any
 
-import openpyxl
-import xlsxwriter
-from openpyxl.utils.exceptions import InvalidFileException
-
 from common.languages import Language
 from common.problems import Problem, ProblemsFound, nearest
 from criteria import FunctionalMap
@@ -40,6 +36,8 @@ class Sheet:
 
 def session_workbook(session: Session, project: Project, functional_map: FunctionalMap, say: Language) -> bytes:
     """The items of ``session`` with a level to choose for each; nobody's votes are in it."""
+    import xlsxwriter  # here and below: together they would take a tenth of a second of every start
+
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet("Crible")
@@ -131,6 +129,8 @@ def read_workbook(content: bytes, name: str, functional_map: FunctionalMap) -> S
 
 def _cells(content: bytes, name: str) -> dict[str, Any]:
     """Cell to value of the first sheet, once the file is known to be harmless."""
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
 
     def stop(message: str, expected: str) -> ProblemsFound:
         return ProblemsFound([Problem(name, 1, "", message, expected)])
