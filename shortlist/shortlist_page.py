@@ -7,27 +7,21 @@ from typing import Any
 
 import streamlit as st
 
-from catalog.stats import documented_share
-from catalog.wording import basis_name
 from common.charts import for_screen
 from common.elements_page import heading, plain
 from common.languages import Language
 from common.problems import ProblemsFound
-from shortlist.arguments_page import choose_product, reasons_and_doubts
-from shortlist.charts import heat_map, score_bars
+from shortlist.charts import heat_map
+from shortlist.details_page import details
 from shortlist.dossier import Dossier
 from shortlist.doubt_tabs_page import relax_first
 from shortlist.effect_page import no_ranking
-from shortlist.gaps import Cell, documented_share_of_need, gaps, questions
+from shortlist.gaps import documented_share_of_need
 from shortlist.ranking import Ranking, Standing
 from shortlist.sureness_wording import standing_words
 from shortlist.vendor_answers import overlays
-from shortlist.what_if_page import what_if
-from shortlist.wording import cost_words, reasons, status_name
+from shortlist.wording import cost_words
 from workshops.desk import Desk
-
-LISTED = 8
-"""Gaps and questions shown at first."""
 
 CARDS = 4
 """Cards in a row."""
@@ -65,47 +59,10 @@ def show(desk: Desk, dossier: Dossier, documents: Callable[[], None]) -> None:
     st.caption(say("How much of the need each product covers, out of 100, with each domain's weight."))
     picture = _heat_map(dossier.key, tuple(s.product for s in shown), say.code, dossier)
     st.vega_lite_chart(spec=picture, alt=say("Coverage of each domain by each product, the darker the better"))
-    _details(desk, dossier, shown)
+    details(desk, dossier, shown)
     st.caption(say("Catalogue {year}, {digest}", year=ranking.year, digest=ranking.sha256[:12]))
     for label in labels:
         label()
-
-
-@st.fragment
-def _details(desk: Desk, dossier: Dossier, shown: tuple[Standing, ...]) -> None:
-    """The tabs below the picture; only the open one is worked out."""
-    say, ranking = desk.say, dossier.ranking
-    names = [
-        say("Reasons and doubts"),
-        say("Gaps"),
-        say("To confirm"),
-        say("Who is out"),
-        say("What if"),
-        say("All products"),
-    ]
-    case, short, confirm, excluded, change, everything = st.tabs(names, on_change="rerun")
-    with case:
-        if case.open:
-            reasons_and_doubts(dossier, shown, say)
-    with short:
-        if short.open:
-            _per_product(dossier, shown, say, gaps, say("Nothing known falls short."), "gaps")
-    with confirm:
-        if confirm.open:
-            _conditional(dossier, ranking, say)
-            st.markdown("**" + say("Questions for the vendor") + "**")
-            _per_product(dossier, shown, say, questions, say("Nothing to ask: every need rests on proof."), "questions")
-    with excluded:
-        if excluded.open:
-            _excluded(dossier, ranking, say)
-    with change:
-        if change.open:
-            what_if(desk, dossier)
-    with everything:
-        if everything.open:
-            st.vega_lite_chart(spec=_score_bars(dossier.key, say.code, dossier))
-            st.caption(say("The orange line runs from every unknown at its worst to every unknown at its best."))
-            _table(dossier, ranking, say)
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
@@ -113,11 +70,6 @@ def _heat_map(key: str, shown: tuple[str, ...], language: str, _dossier: Dossier
     ranking = _dossier.ranking
     standings = tuple(ranking.by_product[product] for product in shown)
     return for_screen(heat_map(ranking, standings, _dossier.functional_map, Language(language)), above=NAMES)
-
-
-@st.cache_data(max_entries=128, show_spinner=False)
-def _score_bars(key: str, language: str, _dossier: Dossier) -> dict[str, Any]:
-    return for_screen(score_bars(_dossier.ranking.standings, Language(language)))
 
 
 def _answer(dossier: Dossier, ranking: Ranking, say: Language) -> list[Callable[[], None]]:
@@ -196,82 +148,3 @@ def _in_view(ranking: Ranking, say: Language) -> tuple[Standing, ...]:
             key="in-view",
         )
     return tuple(s for s in ranking.standings if s.product in (chosen or first))
-
-
-def _per_product(
-    dossier: Dossier,
-    shown: tuple[Standing, ...],
-    say: Language,
-    find: Callable[[Dossier, Standing], list[Cell]],
-    nothing: str,
-    key: str,
-) -> None:
-    product = choose_product(dossier, shown, say, key)
-    found = find(dossier, dossier.ranking.by_product[product])
-    if not found:
-        st.success(nothing)
-        return
-    whole = len(found) <= LISTED or st.toggle(say("Show all {count}", count=len(found)), key=f"{key}-all")
-    ratings = dossier.catalogue.by_id[product].ratings
-    lines = [
-        _cell_line(cell, dossier, ratings[cell.item].note or "", say) for cell in found[: None if whole else LISTED]
-    ]
-    st.markdown("\n".join(lines))
-
-
-def _cell_line(cell: Cell, dossier: Dossier, note: str, say: Language) -> str:
-    """One requirement against one product, as a line of a list."""
-    must = say("Must")
-    badge = f":primary-badge[{must}] " if cell.must else ""
-    offered = "?" if cell.rating is None else str(cell.rating)
-    said = say(
-        "expected {expected}, offered {offered} ({basis}), costs {cost}",
-        expected=say.number(cell.expected, 1),
-        offered=offered,
-        basis=basis_name(cell.basis, say),
-        cost=say.percent(cell.cost, 1),
-    )
-    title = plain(say.text(dossier.functional_map.by_id[cell.item].title))
-    return f"- {badge}**{title}** :gray[:small[{cell.item}]]  \n  {plain(said)}  \n  :gray[:small[{plain(note)}]]"
-
-
-def _conditional(dossier: Dossier, ranking: Ranking, say: Language) -> None:
-    for standing in ranking.of("conditional"):
-        with st.container(border=True):
-            rank = say("would take rank {rank} with {score}", rank=standing.would_rank, score=say.score(standing.score))
-            st.markdown(f"**{plain(standing.name)}** {rank}")
-            st.caption(say("if its vendor confirms:"))
-            st.markdown(_bullets(reasons(standing, dossier.project.frame, dossier.functional_map, say)))
-
-
-def _excluded(dossier: Dossier, ranking: Ranking, say: Language) -> None:
-    for standing in (*ranking.of("excluded"), *ranking.of("insufficient")):
-        with st.container(border=True):
-            score = say("score {score}", score=say.score(standing.score))
-            st.markdown(f"**{plain(standing.name)}** :gray[{status_name(standing.status, say)}, {score}]")
-            st.markdown(_bullets(reasons(standing, dossier.project.frame, dossier.functional_map, say)))
-    if not ranking.of("excluded") and not ranking.of("insufficient"):
-        st.success(say("No product is excluded."))
-
-
-def _table(dossier: Dossier, ranking: Ranking, say: Language) -> None:
-    catalogue = dossier.catalogue
-    st.dataframe(
-        [
-            {
-                say("Rank"): str(s.rank) if s.rank else f"({s.would_rank})" if s.would_rank else "–",
-                say("Product"): s.name,
-                say("Edition"): next(e.name for e in catalogue.by_id[s.product].editions if e.id == s.edition),
-                say("Status"): status_name(s.status, say),
-                say("Score"): say.score(s.score),
-                say("Known"): say.percent(s.known),
-                say("Documented"): say.percent(documented_share(catalogue.by_id[s.product])),
-            }
-            for s in ranking.standings
-        ],
-        hide_index=True,
-    )
-
-
-def _bullets(lines: list[str]) -> str:
-    return "\n".join(f"- {plain(line)}" for line in lines)
