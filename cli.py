@@ -180,6 +180,7 @@ def rank(
     as_json: AsJson = False,
 ) -> None:
     """Rank the catalogue's products for a project, and say how sure that is."""
+    from shortlist.console import ranking_lines
     from shortlist.dossier import open_dossier
     from shortlist.export import ranking_json
     from shortlist.sureness import sureness
@@ -192,7 +193,7 @@ def rank(
         answers = overlays(dossier.published, dossier.project.answers)
         print_json(ranking_json(dossier.ranking, dossier.project.frame, dossier.functional_map, answers, sure, seed))
     else:
-        print_ranking(dossier, sure)
+        print("\n".join(ranking_lines(dossier, sure)))
 
 
 def read_doubts(draws: int, seed: int, weights: str, doubts: str) -> Any:
@@ -299,36 +300,6 @@ def print_stats(stats: dict[str, Any], as_json: bool) -> None:
                 print(f"  {product}: {counts['rated']} rated, {counts['unknown']} unknown, {counts['by_basis']}")
         else:
             print(f"{key}: {value}")
-
-
-def print_ranking(dossier: Any, sure: Any) -> None:
-    """The ranking as a table for people; ``sure`` is None where nothing was drawn."""
-    from common.languages import Language
-    from shortlist.wording import reasons, status_name
-
-    english = Language("en")
-    answered = sum(map(len, dossier.project.answers.values()))
-    if answered:
-        print(f"{answered} answers given by vendors to this project count in it")
-    for s in dossier.ranking.standings:
-        mark = str(s.rank) if s.rank else f"({s.would_rank})" if s.would_rank else "-"
-        listed = "*" if s.product in dossier.ranking.shortlist else " "
-        chance = f"  P {english.percent(sure.products[s.product].shortlist):>4}" if sure else ""
-        print(
-            f"{listed}{mark:>4}  {english.score(s.score):>5}  {english.score(s.low):>5}-{english.score(s.high):<5}"
-            f"  {english.percent(s.known):>4} known{chance}  {status_name(s.status, english):<16}  {s.name} ({s.edition})"
-        )
-        for reason in reasons(s, dossier.project.frame, dossier.functional_map, english):
-            print(f"          {reason}")
-    if sure:
-        doubts = sure.doubts
-        print(
-            f"P: chance to be on the shortlist, {doubts.draws:,} draws of {', '.join(sorted(doubts.which))}, seed {doubts.seed}"
-        )
-        if sure.too_close(dossier.ranking):
-            print(
-                f"Too close to call: the first beats the second in {english.percent(sure.lead(dossier.ranking))} of the draws."
-            )
 
 
 def main() -> None:
