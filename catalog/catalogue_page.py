@@ -123,7 +123,7 @@ def _title(words: str) -> None:
 def _price(edition: Edition, product: Product, say: Language) -> str:
     price = edition.price
     if price is None:
-        return say("no public price")
+        return say("price unknown")
     per = {
         "user-month": say("a user and month"),
         "user-year": say("a user and year"),
@@ -165,7 +165,11 @@ def _profile(product: Product, say: Language) -> list[str]:
 def _ratings(say: Language, product: Product, domain: Domain, functional_map: FunctionalMap) -> None:
     counts = Counter(product.ratings[item.id].basis for item in domain.items)
     names = {basis: basis_name(basis, say) for basis in (*BASES, None)}
-    st.caption(" · ".join(f"{counts[basis]} {names[basis]}" for basis in (*BASES, None) if counts[basis]))
+    st.caption(
+        " · ".join(
+            say("{name}: {words}", name=names[basis], words=counts[basis]) for basis in (*BASES, None) if counts[basis]
+        )
+    )
     for item in domain.items:
         rating = product.ratings[item.id]
         with st.container(border=True, gap="small"):

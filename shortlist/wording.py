@@ -43,7 +43,7 @@ def range_words(amount: Range | None, currency: str, say: Language) -> str:
 def missing_words(part: CostPart, say: Language) -> str:
     """What it takes to know a part of a cost."""
     return {
-        "price": say("no public price"),
+        "price": say("price unknown"),
         "users": say("the number of users is not stated"),
         "rate": say("no exchange rate for {currency}", currency=part.foreign),
         "figure": say("{part}: no figure yet", part=part_name(part.name, say)),
