@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from common.elements_page import link, plain, shortened
+from common.elements_page import link, plain
 from common.languages import Language
 from shortlist.arguments import Argument, doubts_about, reasons_for
 from shortlist.arguments_wording import argument_words, source_words
@@ -51,7 +51,7 @@ def _words(argument: Argument, dossier: Dossier, say: Language) -> str:
     must_word = say("Must")
     badge = f":primary-badge[{must_word}] " if cell.must else ""
     title = plain(say.text(dossier.functional_map.by_id[cell.item].title))
-    sources = [link(s.url, plain(shortened(source_words(s, say), 90))) for s in argument.sources]
+    sources = [link(s.url, plain(source_words(s, say))) for s in argument.sources]
     rests_on = " · ".join(sources) or plain(say("no source: judged"))
     return (
         f"{badge}**{title}** :gray[:small[{cell.item}]]  \n"

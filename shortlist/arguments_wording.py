@@ -7,6 +7,9 @@ from catalog.wording import basis_name
 from common.languages import Language
 from shortlist.arguments import Argument
 
+TITLE = 70
+"""Characters of a source's title that are shown; its address leads to the rest."""
+
 
 def argument_words(argument: Argument, say: Language) -> str:
     """``offers 3 of 3 (documented), the others 1.2 on average``."""
@@ -42,7 +45,8 @@ def argument_words(argument: Argument, say: Language) -> str:
 
 
 def source_words(source: Source, say: Language) -> str:
-    """A source's title and the day that it is from, else that it was read."""
+    """A source's title, shortened, and the day that it is from, else that it was read."""
+    title = source.title if len(source.title) <= TITLE else source.title[: TITLE - 1].rstrip() + "…"
     if source.dated:
-        return say("{title}, {day}", title=source.title, day=say.date(source.dated))
-    return say("{title}, read on {day}", title=source.title, day=say.date(source.seen))
+        return say("{title}, {day}", title=title, day=say.date(source.dated))
+    return say("{title}, read on {day}", title=title, day=say.date(source.seen))

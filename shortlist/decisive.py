@@ -97,7 +97,7 @@ def _of_product(
         for true in range(matrix.top + 1):
             moved = score + (np.minimum(true, expected[c]) - covered[c]) * factor[c]
             passes: Bools = free & (true >= needed[c]) if matrix.must[rows[c]] else free
-            chances.append(float(np.mean(passes & (_whole(moved) * products + tie > bar))))
+            chances.append(np.count_nonzero(passes & (_whole(moved) * products + tie > bar)) / len(bar))
         share = possible_levels(level, basis, matrix.top)
         chance = sum(s * c for s, c in zip(share, chances, strict=True))
         possible = [c for s, c in zip(share, chances, strict=True) if s > 0]

@@ -28,7 +28,7 @@ HALF = 0.5
 BESIDE = 5
 """Products to confirm that page one names; the others are listed further down."""
 
-LISTED = 8
+LISTED = 5
 """Gaps and questions shown for each product; the rest is counted."""
 
 
@@ -38,6 +38,7 @@ def document(dossier: Dossier, say: Language, *, annex: bool) -> dict[str, Any]:
     finalists = ranking.shortlisted or ranking.of("conditional")[: project.settings.shortlist_size]
     compared = tuple(s for s in ranking.standings if s.status in ("clear", "conditional")) or ranking.standings
     needs = dossier.requirements
+    everyone = [_line(dossier, standing, say) for standing in ranking.standings]
     return {
         "project": project,
         "top": dossier.functional_map.top,
@@ -49,9 +50,9 @@ def document(dossier: Dossier, say: Language, *, annex: bool) -> dict[str, Any]:
         "compared": compared,
         "left_of_map": len(compared) - HEAT_MAP_PRODUCTS,
         "beside": BESIDE,
-        "conditional": [_product(dossier, s, say) for s in ranking.of("conditional")],
-        "out": [_product(dossier, s, say) for s in (*ranking.of("excluded"), *ranking.of("insufficient"))],
-        "everyone": [_product(dossier, standing, say) for standing in ranking.standings],
+        "conditional": [line for line in everyone if line["status_id"] == "conditional"],
+        "out": [line for line in everyone if line["status_id"] in ("excluded", "insufficient")],
+        "everyone": everyone,
         "counts": {
             "required": sum(r.level > 0 for r in needs.requirements),
             "musts": len(needs.musts),
@@ -116,10 +117,27 @@ def _caution(dossier: Dossier, finalists: tuple[Standing, ...], say: Language) -
     )
 
 
-def _product(dossier: Dossier, standing: Standing, say: Language) -> dict[str, Any]:
-    """One product as the document shows it."""
+def _line(dossier: Dossier, standing: Standing, say: Language) -> dict[str, Any]:
+    """What the document says of every product."""
     product = dossier.catalogue.by_id[standing.product]
-    frame = dossier.project.frame
+    return {
+        "name": product.name,
+        "edition": next(e.name for e in product.editions if e.id == standing.edition),
+        "place": str(standing.rank) if standing.rank else f"({standing.would_rank})" if standing.would_rank else "–",
+        "would_rank": standing.would_rank,
+        "status": status_name(standing.status, say),
+        "status_id": standing.status,
+        "score": say.score(standing.score),
+        "known": say.percent(standing.known),
+        "documented": say.percent(documented_share_of_need(dossier, standing)),
+        "documented_cells": say.percent(documented_share(product)),
+        "reasons": reasons(standing, dossier.project.frame, dossier.functional_map, say),
+    }
+
+
+def _product(dossier: Dossier, standing: Standing, say: Language) -> dict[str, Any]:
+    """A product of the shortlist with all that speaks for it and against it."""
+    product = dossier.catalogue.by_id[standing.product]
     short, ask = gaps(dossier, standing), questions(dossier, standing)
     strong = sorted(
         (d for d, s in standing.domains.items() if s is not None),
@@ -134,25 +152,14 @@ def _product(dossier: Dossier, standing: Standing, say: Language) -> dict[str, A
         title = say.text(dossier.functional_map.domain_by_id[domain].title)
         return f"{title} ({say.score(standing.domains[domain])})"
 
-    return {
-        "name": product.name,
+    return _line(dossier, standing, say) | {
         "vendor": product.vendor.name,
         "country": say.country_name(product.vendor.country) if product.vendor.country else "",
         "summary": say.text(product.summary),
-        "edition": next(e.name for e in product.editions if e.id == standing.edition),
-        "place": str(standing.rank) if standing.rank else f"({standing.would_rank})" if standing.would_rank else "–",
-        "would_rank": standing.would_rank,
-        "status": status_name(standing.status, say),
-        "status_id": standing.status,
-        "score": say.score(standing.score),
         "span": (standing.low, standing.score or 0.0, standing.high),
         "low": say.score(standing.low),
         "high": say.score(standing.high),
-        "known": say.percent(standing.known),
-        "documented": say.percent(documented_share_of_need(dossier, standing)),
-        "documented_cells": say.percent(documented_share(product)),
-        "cost": cost_words(standing.cost, frame, say) if standing.cost else "",
-        "reasons": reasons(standing, frame, dossier.functional_map, say),
+        "cost": cost_words(standing.cost, dossier.project.frame, say) if standing.cost else "",
         "strong": [domain_words(domain) for domain in strong],
         "weak": [domain_words(domain) for domain in weak],
         "reasons_for": [_argument(dossier, a, say) for a in reasons_for(dossier, standing)],
