@@ -80,6 +80,7 @@ def _of_product(
         else 0.0,
         matrix.expected[rows, None],
     )
+    highest = expected.max(axis=1)
     needed = np.minimum(expected, contest.settings.must_floor)
     missed = matrix.must[rows, None] & (covered < needed)
     missing = missed.sum(axis=0) + int(dealer.hands[p].never)
@@ -87,17 +88,22 @@ def _of_product(
     asked = np.flatnonzero((matrix.basis[rows, row] == UNKNOWN) | (matrix.basis[rows, row] >= BASES.index("vendor")))
     products = len(contest.catalogue.products)
     tie = products - 1 - int(contest.places_by_name[p])
+    enough = ((bar - tie) // products + 0.5) / 10**DIGITS  # a score from here on, rounded, has a key above the bar
     found = []
     for c in asked[~matrix.gated[rows[asked], row]].tolist():
         rated = matrix.level[rows[c], row]
         level = None if rated == UNKNOWN else int(rated)
         basis = None if level is None else BASES[matrix.basis[rows[c], row]]
         free = missing - missed[c] == 0  # every other must is met
-        chances = []
+        lacking = enough - score + covered[c] * factor[c]  # what this cell has to bring to the score
+        wanted = np.divide(lacking, factor[c], out=np.where(lacking > 0, np.inf, -np.inf), where=factor[c] > 0)
+        chances: list[float] = []
         for true in range(matrix.top + 1):
-            moved = score + (np.minimum(true, expected[c]) - covered[c]) * factor[c]
+            if true - 1 >= highest[c]:  # more than is ever expected earns nothing more
+                chances.append(chances[-1])
+                continue
             passes: Bools = free & (true >= needed[c]) if matrix.must[rows[c]] else free
-            chances.append(np.count_nonzero(passes & (_whole(moved) * products + tie > bar)) / len(bar))
+            chances.append(np.count_nonzero(passes & (np.minimum(true, expected[c]) >= wanted)) / len(bar))
         share = possible_levels(level, basis, matrix.top)
         chance = sum(s * c for s, c in zip(share, chances, strict=True))
         possible = [c for s, c in zip(share, chances, strict=True) if s > 0]
