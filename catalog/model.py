@@ -114,6 +114,10 @@ class Product(Strict):
         """Edition id to its place in the list, the cheapest at 0."""
         return {edition.id: position for position, edition in enumerate(self.editions)}
 
+    def sources_of(self, item: str) -> tuple[Source, ...]:
+        """The sources that the rating of ``item`` names and this product lists."""
+        return tuple(self.sources[key] for key in self.ratings[item].source if key in self.sources)
+
 
 class Catalogue(Strict):
     """The products of one year, by id; ``sha256`` is that of their files."""

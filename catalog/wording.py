@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from catalog.model import Source
 from common.languages import Language
+
+TITLE = 70
+"""Characters of a source's title that are shown."""
 
 
 def basis_name(basis: str | None, say: Language) -> str:
@@ -43,3 +47,8 @@ def value_words(name: str, value: str, say: Language) -> str:
     if name == "certifications":
         return value.upper().replace("-", " ", 1)
     return value
+
+
+def short_title(source: Source) -> str:
+    """A source's title as far as there is room for it; its address leads to the rest."""
+    return source.title if len(source.title) <= TITLE else source.title[: TITLE - 1].rstrip() + "…"

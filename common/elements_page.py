@@ -32,8 +32,3 @@ def link(url: str, words: str) -> str:
     """An address under ``words`` (Markdown); it holds nothing that would end the link early."""
     address = url.replace("(", "%28").replace(")", "%29").replace("<", "%3C").replace(">", "%3E")
     return f"[{words}]({address})"
-
-
-def shortened(text: str, length: int = 60) -> str:
-    """A text of at most ``length`` characters, with an ellipsis where more was there."""
-    return text if len(text) <= length else text[: length - 1] + "…"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,8 +27,8 @@ class Argument:
 
     ``stake``, as a share of the whole score, 0 to 1: of a strength, what it gains over the market; of a gap,
     what it costs; of an unproved cell, what it may be expected to cost. Of a must at risk: the chance, 0 to
-    1, that it is not met. ``market``: the mean of what the other products in the running offer, None where
-    nothing is known of them.
+    1, that it is not met. ``market``: of a strength, the mean of what the other products in the running
+    offer; None of a doubt.
     """
 
     kind: Kind
@@ -41,6 +40,7 @@ class Argument:
 
 def reasons_for(dossier: Dossier, standing: Standing, count: int = COUNT) -> tuple[Argument, ...]:
     """What the product gives in full and the market does not: proved cells first, the largest lead first."""
+    product = dossier.catalogue.by_id[standing.product]
     market, worth = _market(dossier, standing), worth_of_a_level(dossier)
     found = []
     for cell in cells(dossier, standing):
@@ -49,38 +49,32 @@ def reasons_for(dossier: Dossier, standing: Standing, count: int = COUNT) -> tup
             continue
         lead = worth[cell.domain] * (cell.expected - min(mean, cell.expected))
         if lead > 0:
-            found.append(_argument(dossier, standing, "strength", cell, lead, mean))
+            found.append(Argument("strength", cell, lead, mean, product.sources_of(cell.item)))
     return tuple(sorted(found, key=lambda a: (a.cell.basis not in PROVED, -a.stake, a.cell.item))[:count])
 
 
 def doubts_about(dossier: Dossier, standing: Standing, count: int = COUNT) -> tuple[Argument, ...]:
     """The worst of each kind first: a must at risk, a known gap, a need that is not proved; then the next of them."""
     top, floor = dossier.functional_map.top, dossier.project.settings.must_floor
-    market, worth = _market(dossier, standing), worth_of_a_level(dossier)
+    product, worth = dossier.catalogue.by_id[standing.product], worth_of_a_level(dossier)
     kinds: dict[Kind, list[Argument]] = {"must": [], "gap": [], "unproved": []}
+
+    def doubt(kind: Kind, cell: Cell, stake: float) -> None:
+        kinds[kind].append(Argument(kind, cell, stake, None, product.sources_of(cell.item)))
+
     for cell in cells(dossier, standing):
         true = possible_levels(cell.rating, cell.basis, top)
-        needed = min(cell.expected, floor)
-        mean = market.get(cell.item)
         if cell.must and cell.basis not in PROVED:
-            risk = sum(chance for level, chance in enumerate(true) if level < needed)
-            kinds["must"].append(_argument(dossier, standing, "must", cell, risk, mean))
+            needed = min(cell.expected, floor)
+            doubt("must", cell, sum(chance for level, chance in enumerate(true) if level < needed))
         elif cell.short:
-            kinds["gap"].append(_argument(dossier, standing, "gap", cell, cell.cost, mean))
+            doubt("gap", cell, cell.cost)
         elif cell.basis not in PROVED:
             lost = sum(chance * max(0.0, cell.expected - level) for level, chance in enumerate(true))
-            kinds["unproved"].append(_argument(dossier, standing, "unproved", cell, worth[cell.domain] * lost, mean))
+            doubt("unproved", cell, worth[cell.domain] * lost)
     ordered = [sorted(found, key=lambda a: (-a.stake, a.cell.item)) for found in kinds.values()]
     turns = [(turn, kind, argument) for kind, found in enumerate(ordered) for turn, argument in enumerate(found)]
     return tuple(argument for _, _, argument in sorted(turns, key=lambda t: t[:2])[:count])
-
-
-def _argument(
-    dossier: Dossier, standing: Standing, kind: Kind, cell: Cell, stake: float, market: float | None
-) -> Argument:
-    product = dossier.catalogue.by_id[standing.product]
-    cited: Iterable[str] = product.ratings[cell.item].source
-    return Argument(kind, cell, stake, market, tuple(product.sources[s] for s in cited if s in product.sources))
 
 
 def _market(dossier: Dossier, standing: Standing) -> dict[str, float]:

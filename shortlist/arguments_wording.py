@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from catalog.model import Source
-from catalog.wording import basis_name
+from catalog.wording import basis_name, short_title
 from common.languages import Language
 from shortlist.arguments import Argument
-
-TITLE = 70
-"""Characters of a source's title that are shown; its address leads to the rest."""
 
 
 def argument_words(argument: Argument, say: Language) -> str:
@@ -46,7 +43,7 @@ def argument_words(argument: Argument, say: Language) -> str:
 
 def source_words(source: Source, say: Language) -> str:
     """A source's title, shortened, and the day that it is from, else that it was read."""
-    title = source.title if len(source.title) <= TITLE else source.title[: TITLE - 1].rstrip() + "…"
+    title = short_title(source)
     if source.dated:
         return say("{title}, {day}", title=title, day=say.date(source.dated))
     return say("{title}, read on {day}", title=title, day=say.date(source.seen))

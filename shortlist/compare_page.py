@@ -6,9 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from catalog.wording import basis_name
+from catalog.wording import basis_name, short_title
 from common.charts import for_screen
-from common.elements_page import heading, link, plain, shortened
+from common.elements_page import heading, link, plain
 from common.languages import Language
 from common.problems import ProblemsFound
 from shortlist.charts import heat_map
@@ -155,7 +155,7 @@ def _cell(offered: Offered, name: str, say: Language) -> str:
         words.append(f":small[:gray[{plain(dearer)}]]")
     if offered.rating.note:
         words.append(f":small[:gray[{plain(offered.rating.note)}]]")
-    links = [link(source.url, plain(shortened(source.title))) for source in offered.sources]
+    links = [link(source.url, plain(short_title(source))) for source in offered.sources]
     if links:
         words.append(f":small[{' · '.join(links)}]")
     return "  \n".join(words)

@@ -59,5 +59,4 @@ def comparison(dossier: Dossier, products: Iterable[str]) -> tuple[Line, ...]:
 
 def _offered(dossier: Dossier, product: str, cell: Cell) -> Offered:
     found = dossier.catalogue.by_id[product]
-    rating = found.ratings[cell.item]
-    return Offered(product, cell, rating, tuple(found.sources[s] for s in rating.source if s in found.sources))
+    return Offered(product, cell, found.ratings[cell.item], found.sources_of(cell.item))

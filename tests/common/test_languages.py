@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
+from jinja2 import TemplateSyntaxError
 
+from common import messages
 from common.languages import NAMES, Language, choose
 from common.messages import is_translated, sources, spoken, update
 
@@ -73,3 +76,13 @@ def test_numbers_and_money_follow_the_language() -> None:
     assert english.score(None) == "–"
     assert english.names(["a", "b", "c"]) == "a, b and c"
     assert french.names(["a", "b"]) == "a et b"
+
+
+def test_a_template_that_cannot_be_read_stops_the_gathering_of_messages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "broken.html"
+    broken.write_text("{{ say('Kept') }}{% if %}")
+    monkeypatch.setattr(messages, "sources", lambda: iter([broken]))
+    with pytest.raises(TemplateSyntaxError):
+        messages.spoken()
